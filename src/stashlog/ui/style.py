@@ -1,0 +1,137 @@
+"""The style sheet, made from the tokens: one sheet for the whole program, few and simple rules.
+
+A widget says what it is through the property `role` (`theme.set_role`):
+
+- `QFrame`: `panel`, `bar`, `field` (looks like a text field), `error_summary`, `banner`, `chip`
+- `QLabel`: `title`, `section`, `label`, `help`, `muted`, `danger`, `warning`, `info`, `success`
+- `QPushButton`: none (secondary), `primary`, `link`, `choice` (one of several), `quiet` (an icon)
+- `QLineEdit`: `bare` (inside a `field` frame)
+
+The property `error` (true or false) marks a field in error; `focused` a frame whose inner field
+has the focus. After a change of a property call `restyle`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+from types import MappingProxyType
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from stashlog.ui.tokens import Tokens
+
+Role = Literal["text", "help", "section", "title"]
+"""The kinds of text that differ in size."""
+
+TEXT_PIXELS: Mapping[Role, int] = MappingProxyType(
+    {"text": 14, "help": 13, "section": 12, "title": 16}
+)
+"""Text sizes in device-independent pixels at the normal text size."""
+
+_SHEET = Template(
+    """
+QMainWindow, QDialog { background: $canvas; }
+QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
+QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[role="bar"], QStatusBar { background: $surface; border-top: 1px solid $line; }
+QStatusBar::item { border: none; }
+QFrame[role="banner"] { background: $warning_surface; }
+QFrame[role="error_summary"] {
+    background: $danger_surface; border: 1px solid $danger; border-radius: 8px;
+}
+QFrame[role="error_summary"]:focus { border: 2px solid $accent; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: ${title_px}px; font-weight: 600; }
+QLabel[role="section"] { font-size: ${section_px}px; font-weight: 600; color: $muted; }
+QLabel[role="label"] { font-size: ${help_px}px; font-weight: 500; color: $muted; }
+QLabel[role="help"] { font-size: ${help_px}px; color: $muted; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="danger"] { font-size: ${help_px}px; font-weight: 500; color: $danger; }
+QLabel[role="warning"] { font-weight: 500; color: $warning; }
+QLabel[role="info"] { font-weight: 500; color: $info; }
+QLabel[role="success"] { font-weight: 500; color: $success; }
+
+QLineEdit, QPlainTextEdit, QFrame[role="field"] {
+    background: $field; border: 1px solid $field_line; border-radius: 7px; color: $text;
+}
+QLineEdit { padding: 7px 11px; }
+QPlainTextEdit { padding: 4px 8px; }
+QLineEdit[error="true"], QPlainTextEdit[error="true"], QFrame[role="field"][error="true"] {
+    border: 2px solid $danger;
+}
+QLineEdit[error="true"] { padding: 6px 10px; }
+QPlainTextEdit[error="true"] { padding: 3px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QFrame[role="field"][focused="true"] {
+    border: 2px solid $accent;
+}
+QLineEdit:focus { padding: 6px 10px; }
+QPlainTextEdit:focus { padding: 3px 7px; }
+QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {
+    background: transparent; border: none; padding: 3px 0;
+}
+
+QPushButton {
+    background: $surface; border: 1px solid $field_line; border-radius: 7px; color: $text;
+    padding: 7px 14px; font-weight: 500;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:disabled { color: $muted; border-color: $line; }
+QPushButton:focus { border: 2px solid $accent; padding: 6px 13px; }
+QPushButton[role="primary"] {
+    background: $accent; border: 1px solid $accent; color: $on_accent; font-weight: 600;
+    padding: 7px 17px;
+}
+QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 6px 16px; }
+QPushButton[role="choice"] {
+    background: transparent; border: 1px solid transparent; color: $muted; padding: 8px 14px;
+}
+QPushButton[role="choice"]:hover { background: $hover; }
+QPushButton[role="choice"]:checked {
+    background: $accent_surface; border-color: $accent; color: $accent;
+}
+QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 7px 13px; }
+QPushButton[role="link"] {
+    background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent;
+    padding: 2px 4px;
+}
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 1px 3px; }
+QPushButton[role="quiet"] {
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
+}
+QPushButton[role="quiet"]:hover { background: $hover; }
+QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 3px; }
+
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical {
+    background: $field_line; border-radius: 4px; min-height: 32px; margin: 2px;
+}
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+)
+
+
+def stylesheet(tokens: Tokens, scale: float) -> str:
+    """Write the style sheet.
+
+    Args:
+        tokens: The colours.
+        scale: How much larger than normal text is; distances stay.
+    """
+    colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
+    sizes = {f"{role}_px": round(size * scale) for role, size in TEXT_PIXELS.items()}
+    return _SHEET.substitute(colours, **sizes)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a widget's properties again."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

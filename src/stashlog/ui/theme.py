@@ -1,0 +1,179 @@
+"""The look: colours, sizes and spacing, in one place, for light and dark.
+
+Widgets do not store colours. What is drawn by the style comes from the style sheet made here; what
+a widget or delegate draws itself asks `tokens_of` and `font_of` each time it paints, so a switch
+of theme or text size reaches everything without being told.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from stashlog.ui.style import TEXT_PIXELS, Role, stylesheet
+from stashlog.ui.tokens import DARK, LIGHT, Tokens
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "SPACE",
+    "TEXT_PIXELS",
+    "Mode",
+    "Role",
+    "Tokens",
+    "apply_theme",
+    "font_of",
+    "scale_of",
+    "set_role",
+    "tokens_of",
+]
+
+Mode = Literal["light", "dark", "system"]
+"""Which of the two looks is used; "system" follows the desktop, also while the program runs."""
+
+SPACE = 4
+"""The step of the spacing scale in device-independent pixels; distances are multiples of it."""
+
+_SYSTEM_PIXELS: Mapping[str, int] = MappingProxyType({"win32": 12, "darwin": 13})
+"""What the operating system's own font measures as long as nobody changed it."""
+_OTHER_SYSTEM_PIXELS = 15
+_LARGEST_SCALE = 2.5
+_HALF_LIGHT = 128
+_SCHEMES: Mapping[Mode, Qt.ColorScheme] = MappingProxyType(
+    {
+        "light": Qt.ColorScheme.Light,
+        "dark": Qt.ColorScheme.Dark,
+        "system": Qt.ColorScheme.Unknown,
+    }
+)
+_WEIGHTS: Mapping[Role, QFont.Weight] = MappingProxyType(
+    {
+        "text": QFont.Weight.Normal,
+        "help": QFont.Weight.Normal,
+        "section": QFont.Weight.DemiBold,
+        "title": QFont.Weight.DemiBold,
+    }
+)
+
+
+def tokens_of(widget: QWidget) -> Tokens:
+    """Return the colours in force where a widget is shown, for what it draws itself."""
+    window = widget.window().palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < _HALF_LIGHT else LIGHT
+
+
+def scale_of(font: QFont) -> float:
+    """Return how much larger than normal the program's text is (1.0 or more)."""
+    return max(1.0, font.pixelSize() / TEXT_PIXELS["text"])
+
+
+def font_of(role: Role) -> QFont:
+    """Return the font for a kind of text at the text size in force."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(round(TEXT_PIXELS[role] * scale_of(font)))
+    font.setWeight(_WEIGHTS[role])
+    return font
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Say what a widget is, so that the style sheet draws it so (the names are in `style`)."""
+    widget.setProperty("role", role)
+
+
+def apply_theme(app: QApplication, mode: Mode = "system", larger_text: float = 1.0) -> None:
+    """Give the whole program its look; may be called again at any time.
+
+    Args:
+        app: The application; call this before the first window is made, which is cheapest.
+        mode: Which look; with "system" a change on the desktop is followed from now on.
+        larger_text: The user's own factor for text, on top of what the desktop says.
+    """
+    follower = app.findChild(_Follower) or _Follower(app)
+    follower.use(mode, larger_text)
+
+
+class _Follower(QObject):
+    """Keeps the look that was asked for, and follows the desktop where that was asked for."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._larger_text = 1.0
+        self._dark: bool | None = None
+        self._shown: tuple[Tokens, int] | None = None
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.styleHints().colorSchemeChanged.connect(self._show)
+
+    def use(self, mode: Mode, larger_text: float) -> None:
+        self._larger_text = larger_text
+        self._app.styleHints().setColorScheme(_SCHEMES[mode])
+        self._dark = None if mode == "system" else mode == "dark"
+        self._show()
+
+    def _show(self) -> None:
+        """Apply the look, unless it is the one already shown: restyling everything is not free."""
+        scheme = self._app.styleHints().colorScheme()
+        dark = scheme == Qt.ColorScheme.Dark if self._dark is None else self._dark
+        tokens = DARK if dark else LIGHT
+        font = _text_font(self._larger_text)
+        if (tokens, font.pixelSize()) == self._shown:
+            return
+        self._shown = (tokens, font.pixelSize())
+        self._app.setFont(font)
+        self._app.setPalette(_palette(tokens))
+        self._app.setStyleSheet(stylesheet(tokens, scale_of(font)))
+
+
+def _text_font(larger_text: float) -> QFont:
+    """Return Inter where it is installed, else the system's font, as large as the user wants."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    system_pixels = QFontInfo(system).pixelSize()
+    usual = _SYSTEM_PIXELS.get(sys.platform, _OTHER_SYSTEM_PIXELS)
+    scale = min(max(1.0, system_pixels / usual) * max(1.0, larger_text), _LARGEST_SCALE)
+    font = QFont("Inter") if QFontDatabase.hasFamily("Inter") else QFont(system)
+    font.setPixelSize(round(TEXT_PIXELS["text"] * scale))
+    return font
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    """Colour what no style sheet rule reaches: popups, calendars, selections, placeholders."""
+    palette = QPalette(QColor(tokens.surface), QColor(tokens.canvas))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        for role, colour in _roles(tokens).items():
+            palette.setColor(group, role, QColor(colour))
+    for role, colour in {**_roles(tokens), **_disabled(tokens)}.items():
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colour))
+    return palette
+
+
+def _roles(tokens: Tokens) -> dict[QPalette.ColorRole, str]:
+    role = QPalette.ColorRole
+    return {
+        role.Window: tokens.canvas,
+        role.WindowText: tokens.text,
+        role.Base: tokens.field,
+        role.AlternateBase: tokens.surface,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.text,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.text,
+        role.BrightText: tokens.danger,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Accent: tokens.accent,
+    }
+
+
+def _disabled(tokens: Tokens) -> dict[QPalette.ColorRole, str]:
+    role = QPalette.ColorRole
+    return dict.fromkeys((role.WindowText, role.Text, role.ButtonText), tokens.muted)
