@@ -1,0 +1,28 @@
+"""Waiting for what other processes do, always with a limit."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+_BETWEEN_LOOKS = 0.01
+_PATIENCE = 20.0
+
+
+def wait_until(condition: Callable[[], bool], what: str, *, within: float = _PATIENCE) -> None:
+    """Look at ``condition`` again and again until it holds.
+
+    Only for what cannot notify us: other processes, files, the bus.
+
+    Args:
+        condition: true once the wait is over.
+        what: completes "waited in vain for …" in the failure.
+        within: seconds until the test fails.
+    """
+    deadline = time.monotonic() + within
+    pause = threading.Event()
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited {within:g} s in vain for {what}")
+        pause.wait(_BETWEEN_LOOKS)
