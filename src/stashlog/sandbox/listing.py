@@ -1,0 +1,229 @@
+"""Lists: filters, sorts and cursors."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
+
+from stashlog.sandbox.answers import JsonObject, Problem, invalid
+from stashlog.sandbox.calls import Call
+from stashlog.sandbox.workspace import Record
+
+DEFAULT_LIMIT = 25
+"""The pages disagree between 20 and 25."""
+MOST_LIMIT = 100
+
+_Position: TypeAlias = tuple[list[object], int]
+"""Sort values of a record and its sequence: where a page ends."""
+_Filter: TypeAlias = Callable[[object, str], bool]
+
+
+def _contains(value: object, wanted: str) -> bool:
+    return isinstance(value, str) and wanted.casefold() in value.casefold()
+
+
+def _equals(value: object, wanted: str) -> bool:
+    return value == wanted
+
+
+def _is_flag(value: object, wanted: str) -> bool:
+    return value is (wanted == "true")
+
+
+def _amount(value: object) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+@dataclass(frozen=True)
+class ListRules:
+    """What one list can be filtered and sorted by."""
+
+    filters: dict[str, _Filter]
+    sorts: tuple[str, ...]
+    tags: bool = True
+    amounts: bool = False
+
+
+RULES = {
+    "contacts": ListRules(
+        {
+            "email": _contains,
+            "first_name": _contains,
+            "last_name": _contains,
+            "company_id": _equals,
+            "source": _equals,
+        },
+        ("created_at", "updated_at", "email", "first_name", "last_name"),
+    ),
+    "companies": ListRules(
+        {"name": _contains, "domain": _contains, "industry": _contains, "size": _equals},
+        ("created_at", "updated_at", "name", "domain"),
+    ),
+    "deals": ListRules(
+        {
+            "pipeline_id": _equals,
+            "stage_id": _equals,
+            "contact_id": _equals,
+            "company_id": _equals,
+        },
+        ("created_at", "updated_at", "value", "expected_close_date"),
+        amounts=True,
+    ),
+    "activities": ListRules(
+        {
+            "type": _equals,
+            "contact_id": _equals,
+            "company_id": _equals,
+            "deal_id": _equals,
+            "is_done": _is_flag,
+        },
+        ("created_at", "updated_at", "due_date"),
+        tags=False,
+    ),
+}
+
+
+def list_page(collection: str, records: list[Record], call: Call) -> JsonObject:
+    """One page as the API shows it.
+
+    A cursor remembers the place after the last record, not a count, so records that are created or
+    deleted between two pages neither hide others nor show them twice. Unknown parameters are
+    ignored.
+
+    Raises:
+        RefusalError: 400 for a bad limit, sort, cursor or amount, all of them together.
+    """
+    rules = RULES[collection]
+    problems: list[Problem] = []
+    limit = _read_limit(call, problems)
+    order = _read_sort(call, rules, problems)
+    after = _read_cursor(call, order, problems)
+    _check_filters(call, rules, problems)
+    if problems:
+        raise invalid(problems)
+    compare = functools.partial(_compare, order)
+    place = functools.partial(_place, order)
+    chosen = [place(record) for record in records if _is_wanted(record, rules, call)]
+    chosen.sort(key=functools.cmp_to_key(compare))
+    if after is not None:
+        chosen = [one for one in chosen if compare(one, after) > 0]
+    page = chosen[:limit]
+    has_more = len(chosen) > limit
+    by_sequence = {record.sequence: record for record in records}
+    return {
+        "data": [by_sequence[sequence].envelope() for _, sequence in page],
+        "meta": {
+            "pagination": {
+                "next_cursor": _write_cursor(order, page[-1]) if has_more else None,
+                "has_more": has_more,
+            }
+        },
+    }
+
+
+def _read_limit(call: Call, problems: list[Problem]) -> int:
+    given = call.parameter("limit")
+    if given is None:
+        return DEFAULT_LIMIT
+    if not given.isascii() or not given.removeprefix("-").isdigit():
+        problems.append(("limit", "Expected number, received nan"))
+        return DEFAULT_LIMIT
+    limit = int(given[:20])
+    if limit > MOST_LIMIT:
+        problems.append(("limit", f"Number must be less than or equal to {MOST_LIMIT}"))
+    elif limit < 1:
+        problems.append(("limit", "Number must be greater than or equal to 1"))
+    return limit
+
+
+def _read_sort(call: Call, rules: ListRules, problems: list[Problem]) -> list[str]:
+    order = call.parameters("sort") or ["-created_at"]
+    expected = " | ".join(f"'{name}'" for name in rules.sorts)
+    for name in order:
+        if name.removeprefix("-") not in rules.sorts:
+            message = f"Invalid enum value. Expected {expected}, received '{name}'"
+            problems.append(("sort", message))
+    return order
+
+
+def _check_filters(call: Call, rules: ListRules, problems: list[Problem]) -> None:
+    for name in ("min_value", "max_value") if rules.amounts else ():
+        given = call.parameter(name)
+        if given is not None and _amount(given) is None:
+            problems.append((name, "Expected number, received nan"))
+    flag = call.parameter("is_done") if "is_done" in rules.filters else None
+    if flag not in (None, "true", "false"):
+        problems.append(("is_done", "Expected boolean, received string"))
+
+
+def _is_wanted(record: Record, rules: ListRules, call: Call) -> bool:
+    attributes = record.attributes
+    for name, matches in rules.filters.items():
+        wanted = call.parameter(name)
+        if wanted is not None and not matches(attributes.get(name), wanted):
+            return False
+    if rules.tags:
+        tags = attributes.get("tags")
+        if not set(call.parameters("tags")) <= set(tags if isinstance(tags, list) else ()):
+            return False
+    return not rules.amounts or _is_between(attributes.get("value"), call)
+
+
+def _is_between(value: object, call: Call) -> bool:
+    amount = _amount(value)
+    least, most = _amount(call.parameter("min_value")), _amount(call.parameter("max_value"))
+    if least is not None and (amount is None or amount < least):
+        return False
+    return most is None or (amount is not None and amount <= most)
+
+
+def _place(order: list[str], record: Record) -> _Position:
+    return [record.attributes.get(name.removeprefix("-")) for name in order], record.sequence
+
+
+def _compare(order: list[str], left: _Position, right: _Position) -> int:
+    for name, a, b in zip(order, left[0], right[0], strict=True):
+        outcome = _compare_values(name.removeprefix("-"), a, b)
+        if outcome:
+            return -outcome if name.startswith("-") else outcome
+    outcome = (left[1] > right[1]) - (left[1] < right[1])
+    return -outcome if order[0].startswith("-") else outcome
+
+
+def _compare_values(name: str, a: object, b: object) -> int:
+    """Null is greater than everything, as in PostgreSQL."""
+    if a is None or b is None:
+        return (a is None) - (b is None)
+    if name == "value":
+        left, right = _amount(a) or Decimal(0), _amount(b) or Decimal(0)
+        return (left > right) - (left < right)
+    return (str(a) > str(b)) - (str(a) < str(b))
+
+
+def _write_cursor(order: list[str], place: _Position) -> str:
+    text = json.dumps([order, *place], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode("ascii").rstrip("=")
+
+
+def _read_cursor(call: Call, order: list[str], problems: list[Problem]) -> _Position | None:
+    given = call.parameter("cursor")
+    if given is None:
+        return None
+    try:
+        text = base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True)
+        cursor_order, values, sequence = json.loads(text)
+        if cursor_order == order and len(values) == len(order) and isinstance(sequence, int):
+            return list(values), sequence
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        pass
+    problems.append(("cursor", "Invalid cursor"))
+    return None
