@@ -1,0 +1,139 @@
+"""The commands of ``dev.py``: set up what is missing, then hand over."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from devsetup.desktop import ensure_desktop
+from devsetup.display import reachable_displays
+from devsetup.environment import RUN, TEST, Environment
+from devsetup.machine import Machine, this_machine, unsupported_machine
+from devsetup.problem import INTERRUPTED, WORDS_NOT_UNDERSTOOD, SetupError, say
+from devsetup.qt_libraries import ensure_qt_libraries
+from devsetup.system_packages import SystemPackages
+
+CLONE = Path(__file__).resolve().parents[2]
+USAGE = """\
+python3 packaging/dev.py run [words…]    set up, then start Stashlog against its sandbox
+python3 packaging/dev.py test [words…]   set up, then run the tests; the words go to pytest
+python3 packaging/dev.py check           set up, then linters, types and the import contract"""
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+)
+
+
+def carry_out(words: Sequence[str]) -> int:
+    """Do what the command line says and return the exit status."""
+    command = COMMANDS.get(words[0]) if words else None
+    if command is None:
+        say(USAGE)
+        return WORDS_NOT_UNDERSTOOD
+    try:
+        return command(words[1:])
+    except SetupError as problem:
+        say(str(problem))
+        return problem.status
+    except KeyboardInterrupt:
+        say("Interrupted. The next start goes on from here.")
+        return INTERRUPTED
+
+
+def run(words: Sequence[str]) -> int:
+    """Start the program against its sandbox; without a display, let it do its job off-screen."""
+    machine = supported_machine()
+    displays = reachable_displays(os.environ) if machine.is_linux else frozenset[str]()
+    environment = set_up(RUN, machine, displays)
+    command = [str(environment.python), "-m", "stashlog", "--sandbox"]
+    variables = program_variables(os.environ)
+    if machine.is_linux and not displays:
+        say(headless_sentence(os.environ))
+        command.append("--headless")
+        variables["QT_QPA_PLATFORM"] = "offscreen"
+    return hand_over([*command, *words], variables)
+
+
+def headless_sentence(variables: Mapping[str, str]) -> str:
+    """Say that there is no display, and why that was concluded."""
+    named = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if variables.get(name)]
+    if named:
+        reason = " and ".join(f"{name}={variables[name]}" for name in named) + " did not answer"
+    else:
+        reason = "neither DISPLAY nor WAYLAND_DISPLAY is set"
+    return f"No display here ({reason}): Stashlog logs an activity off-screen instead."
+
+
+def test(words: Sequence[str]) -> int:
+    """Run the tests, all of them unless ``words`` choose."""
+    machine = supported_machine()
+    environment = set_up(TEST, machine, frozenset())
+    if machine.is_linux:
+        required = bool(os.environ.get("STASHLOG_REQUIRE_DESKTOP"))
+        ensure_desktop(SystemPackages(machine), required=required)
+    os.chdir(environment.root)
+    command = [str(environment.python), "-m", "pytest", *words]
+    return hand_over(command, program_variables(os.environ))
+
+
+def check(words: Sequence[str]) -> int:
+    """Run every check, also after one that fails; the status is 1 if any did."""
+    if words:
+        say(USAGE)
+        return WORDS_NOT_UNDERSTOOD
+    environment = set_up(TEST, supported_machine(), frozenset())
+    failed = []
+    for name, *rest in CHECKS:
+        say(f"$ {' '.join((name, *rest))}")
+        done = subprocess.run(
+            [environment.programs / name, *rest],
+            cwd=environment.root,
+            env=program_variables(os.environ),
+            check=False,
+        )
+        if done.returncode != 0:
+            failed.append(name)
+    if failed:
+        say(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "test": test, "check": check}
+
+
+def supported_machine() -> Machine:
+    """Look at this machine. Raises SetupError where Qt cannot be had for it."""
+    machine = this_machine()
+    complaint = unsupported_machine(machine)
+    if complaint:
+        raise SetupError(complaint)
+    return machine
+
+
+def set_up(profile: str, machine: Machine, displays: frozenset[str]) -> Environment:
+    """Make ``.venv`` and Qt's libraries right for ``profile`` and the displays to open."""
+    packages = SystemPackages(machine)
+    environment = Environment(CLONE)
+    environment.ensure(profile, packages)
+    if machine.is_linux:
+        ensure_qt_libraries(environment, packages, displays)
+    return environment
+
+
+def program_variables(variables: Mapping[str, str]) -> dict[str, str]:
+    """The environment variables for what is started: without those that bring foreign modules."""
+    return {k: v for k, v in variables.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+
+
+def hand_over(command: list[str], variables: Mapping[str, str]) -> int:
+    """Become ``command``; on Windows, which knows no exec, run it and return its status."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if sys.platform == "win32":
+        return subprocess.run(command, env=variables, check=False).returncode
+    # So that signals reach the program itself, and its exit status is ours.
+    return os.execve(command[0], command, variables)  # noqa: S606 - words as given, no shell wanted
