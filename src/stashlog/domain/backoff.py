@@ -26,3 +26,7 @@ def full_jitter(strikes: int, *, first: float, cap: float, chance: float) -> flo
     """
     limit = min(cap, first * 2.0 ** min(strikes - 1, 32))
     return limit * chance
+
+
+JITTER_AFTER_RESET = 60.0
+"""The same after midnight UTC, when every colleague's quota starts again in the same second."""

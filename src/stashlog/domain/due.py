@@ -95,9 +95,9 @@ def _read_absolute(text: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return None if moment.tzinfo is None else moment.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
         return None
-    return None if moment.tzinfo is None else moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _read_day(phrase: str, today: date, *, day_first: bool) -> tuple[date, str]:

@@ -124,8 +124,11 @@ def settle_due(entry: Entry, now: datetime, zone: tzinfo | None = None) -> Entry
 
 
 def sendable(text: str) -> str:
-    """Replace lone surrogates, which no server can read, by the replacement character."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    """Replace lone surrogates, which no server can read, by the replacement character.
+
+    Through UTF-16, so that two halves that belong together become their character.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def read_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+
+LONGEST_WAIT = timedelta(hours=25)
+"""No server may make us wait longer than a day. A time further off comes from a clock that was
+wrong, and does not count."""
 
 
 class GateKind(StrEnum):
@@ -43,4 +48,4 @@ class Gate:
 
     def closed(self, now: datetime) -> bool:
         """Whether it still holds the queue at `now`."""
-        return self.until is None or now < self.until
+        return self.until is None or now < self.until <= now + LONGEST_WAIT

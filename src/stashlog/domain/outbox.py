@@ -31,7 +31,9 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
         State.WAITING: frozenset({State.SENDING, State.DRAFT, State.DISCARDED}),
         State.SENDING: frozenset({State.SENT, State.WAITING, State.CHECKING, State.NEEDS_YOU}),
         State.CHECKING: frozenset({State.SENT, State.WAITING, State.NEEDS_YOU, State.DISCARDED}),
-        State.NEEDS_YOU: frozenset({State.WAITING, State.DRAFT, State.SENT, State.DISCARDED}),
+        State.NEEDS_YOU: frozenset(
+            {State.WAITING, State.CHECKING, State.DRAFT, State.SENT, State.DISCARDED},
+        ),
         State.SENT: frozenset(),
         State.DISCARDED: frozenset(
             {State.DRAFT, State.WAITING, State.CHECKING, State.NEEDS_YOU},

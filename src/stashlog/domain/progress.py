@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from stashlog.domain.backoff import (
     JITTER_AFTER_LIMIT,
+    JITTER_AFTER_RESET,
     OFFLINE_CAP,
     OFFLINE_FIRST,
     SERVER_CAP,
@@ -20,8 +21,6 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.outcome import Effect, Outcome
 from stashlog.domain.reasons import Reason, ReasonCode
-
-KEPT_WHEN_UNCHANGED = frozenset({ReasonCode.NOT_ARRIVED, ReasonCode.RESTORED_BACKUP})
 
 SETTINGS_RETRY = 300.0
 """Seconds between attempts while certificate, proxy or address look wrong: the cause may be a
@@ -117,14 +116,16 @@ def not_found(item: Item, timing: Timing) -> Item:
     """Return a checking item after a look-up that did not find it.
 
     It goes back to waiting, with the same key and bytes, once its request can no longer be under
-    way; until then it is looked for again at that time.
+    way; until then it is looked for again at that time. Where the clock went back behind the start
+    of the request, the full time counts from now.
     """
-    started = item.attempted_at or item.updated_at
+    started = min(item.attempted_at or item.updated_at, timing.now)
     settled_at = started + timedelta(seconds=timing.settled_after)
-    if timing.now < settled_at and timing.now >= started:
+    if timing.now < settled_at:
         return replace(
             item,
             updated_at=timing.now,
+            attempted_at=started,
             not_before=settled_at,
             reason=Reason(ReasonCode.NOT_FOUND_YET),
         )
@@ -199,7 +200,7 @@ def _gate_until(outcome: Outcome, timing: Timing, strikes: int) -> datetime | No
         return later(SETTINGS_RETRY)
     if outcome.gate in (GateKind.RATE_LIMITED, GateKind.DAILY_QUOTA):
         if outcome.gate is GateKind.DAILY_QUOTA and outcome.until is not None:
-            return outcome.until + timedelta(seconds=JITTER_AFTER_LIMIT * timing.chance)
+            return outcome.until + timedelta(seconds=JITTER_AFTER_RESET * timing.chance)
         told = LIMIT_FALLBACK if outcome.retry_after is None else outcome.retry_after
         return later(told + JITTER_AFTER_LIMIT * timing.chance)
     if outcome.retry_after is not None:
