@@ -1,0 +1,202 @@
+"""The composition root: the only place that picks real parts and puts them together.
+
+Nothing heavy is imported at the top: the window is painted before the HTTP client, pydantic and
+the keyring are loaded, which together cost more than the window does.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stashlog import __version__
+from stashlog.paths import Places
+from stashlog.services.events import Announcer
+from stashlog.settings import Settings
+
+if TYPE_CHECKING:
+    from stashlog.api.client import Nodestash
+    from stashlog.credentials import Credentials
+    from stashlog.services.capture import CaptureRules
+    from stashlog.services.delivery import Delivery
+    from stashlog.services.desk import Desk
+    from stashlog.services.worker import Worker
+    from stashlog.storage.store import Store
+
+SETTLED_MARGIN = 15.0
+"""Seconds added to the request's own deadline before an activity that was not found counts as
+not arrived: time for a slow server to finish what it had already read."""
+
+
+def utc_now() -> datetime:
+    """Return the time of day, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where activities go and with which key.
+
+    Attributes:
+        base_url: The address of the API.
+        credentials: The key in force.
+        stop: Ends what was started for this connection, in a bounded time.
+    """
+
+    base_url: str
+    credentials: Credentials
+    stop: Callable[[], None]
+
+
+class Parts:
+    """The real parts of one process, each made when it is first needed, on any thread.
+
+    Args:
+        places: Where files are.
+        settings: What the user and the command line decided.
+        connect: Makes the connection; may take its time, and is called once.
+        sandboxed: Whether everything happens against a nodestash inside this process.
+        clock: The time of day, UTC.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings,
+        connect: Callable[[], Connection],
+        *,
+        sandboxed: bool = False,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.places = places
+        self.settings = settings
+        self.sandboxed = sandboxed
+        self.announcer = Announcer()
+        self.clock = clock
+        self._connect = connect
+        self._connection: Connection | None = None
+        self._connecting = threading.Lock()
+
+    @classmethod
+    def real(cls, places: Places, settings: Settings) -> Parts:
+        """Return the parts for work with the real nodestash and the OS keyring."""
+        return cls(places, settings, lambda: _real_connection(settings))
+
+    @classmethod
+    def with_sandbox(cls, settings: Settings, plan: str = "free") -> Parts:
+        """Return the parts for work with a sandbox inside this process and a folder of its own.
+
+        The folder goes when the process ends.
+        """
+        folder = tempfile.TemporaryDirectory(prefix="stashlog-sandbox-", ignore_cleanup_errors=True)
+        parts = cls(
+            Places.under(Path(folder.name)),
+            settings,
+            lambda: _sandbox_connection(plan, folder),
+            sandboxed=True,
+        )
+        return parts
+
+    def connection(self) -> Connection:
+        """Return the connection, made at the first call; may block while a sandbox starts."""
+        with self._connecting:
+            if self._connection is None:
+                self._connection = self._connect()
+            return self._connection
+
+    def rules(self) -> CaptureRules:
+        """Return what the settings say about capture."""
+        from stashlog.services.capture import CaptureRules
+
+        return CaptureRules(stamp=self.settings.stamp_metadata)
+
+    def store(self) -> Store:
+        """Open the store for the calling thread.
+
+        Raises:
+            StoreError: when it cannot be used.
+        """
+        from stashlog.storage.store import Store
+
+        return Store.open(self.places.data)
+
+    def desk(self) -> Desk:
+        """Open the store and set a desk up over it, for the calling thread.
+
+        Raises:
+            StoreError: when the store cannot be used.
+        """
+        from stashlog.services.desk import Desk
+
+        return Desk.over(self.store(), self.clock, self.rules())
+
+    def client(self) -> Nodestash:
+        """Return a client of its own for the server in use."""
+        from stashlog.api.client import Nodestash
+
+        return Nodestash(
+            self.connection().base_url,
+            deadline=self.settings.request_deadline_seconds,
+            user_agent=f"Stashlog/{__version__}",
+        )
+
+    def delivery(self, store: Store | None = None) -> Delivery:
+        """Return a delivery over a store of the calling thread.
+
+        Raises:
+            StoreError: when the store cannot be used.
+        """
+        from stashlog.services.delivery import Delivery, DeliveryRules
+        from stashlog.services.ports import Surroundings
+        from stashlog.services.sender_lock import SenderLock
+
+        return Delivery(
+            store or self.store(),
+            self.client(),
+            self.connection().credentials,
+            SenderLock(self.places.data),
+            Surroundings(self.clock, time.monotonic, random.random),
+            self.announcer,
+            DeliveryRules(self.settings.request_deadline_seconds + SETTLED_MARGIN),
+        )
+
+    def worker(self) -> Worker:
+        """Return the delivery thread, not yet started."""
+        from stashlog.services.worker import Worker
+
+        return Worker(self.delivery)
+
+    def close(self) -> None:
+        """End what was started, in a bounded time."""
+        if self._connection is not None:
+            self._connection.stop()
+
+
+def _real_connection(settings: Settings) -> Connection:
+    from stashlog.credentials import Credentials, OsKeyStore, PatientKeyStore
+
+    credentials = Credentials(PatientKeyStore(OsKeyStore()))
+    return Connection(settings.base_url, credentials, lambda: None)
+
+
+def _sandbox_connection(plan: str, folder: tempfile.TemporaryDirectory[str]) -> Connection:
+    from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
+    from stashlog.sandbox import Sandbox
+
+    sandbox = Sandbox(plan=plan)
+    sandbox.start()
+    credentials = Credentials(MemoryKeyStore(), environment={})
+    credentials.set(ApiKey.parse(sandbox.key), remember=False)
+
+    def stop() -> None:
+        sandbox.stop()
+        folder.cleanup()
+
+    return Connection(sandbox.base_url, credentials, stop)

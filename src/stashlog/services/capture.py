@@ -1,0 +1,148 @@
+"""Capture: from what was typed to an item on disk."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from stashlog.domain.activity import Activity
+from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, settle_due
+from stashlog.domain.outbox import Item, State
+from stashlog.domain.payload import request_bytes
+from stashlog.services.errors import cannot_edit, unknown_item
+from stashlog.storage.store import Store
+from stashlog.wording import entries as words
+
+HOLD = timedelta(minutes=2)
+"""How long an opened item is kept from being sent; the open form renews it while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRules:
+    """What the user's settings say about capture.
+
+    Attributes:
+        stamp: Whether the outbox id travels in the metadata.
+        zone: The zone in which dates are read; None for the one of this computer.
+    """
+
+    stamp: bool = True
+    zone: tzinfo | None = None
+
+
+class Capture:
+    """Stores entries, as items to be sent or as drafts. Belongs to the thread of its store."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        rules: CaptureRules | None = None,
+        new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._rules = rules or CaptureRules()
+        self._new_id = new_id
+
+    def log(
+        self,
+        entry: Entry,
+        *,
+        replacing: str | None = None,
+        form: str | None = None,
+        allow_empty: bool = False,
+    ) -> Item:
+        """Store an entry that is to be sent. When this returns, it is on disk.
+
+        Args:
+            entry: What was typed.
+            replacing: The id of the item that was opened in the form.
+            form: The token of the form whose working copy is done with.
+            allow_empty: Accept an entry of nothing but a type, as scripts may mean it.
+
+        Raises:
+            InvalidEntryError: with a sentence for each field; nothing is stored.
+            ActionRefusedError: the opened item can no longer be changed.
+            StoreError: nothing is stored.
+        """
+        now = self._clock()
+        activity = read_entry(entry, now, self._rules.zone)
+        if entry.empty and not allow_empty:
+            raise InvalidEntryError({"subject": words.NOTHING_ENTERED})
+        entry = settle_due(entry, now, self._rules.zone)
+        with self._store.database.transaction():
+            previous = self._opened(replacing)
+            item = self._queued(previous or self._blank(entry, now), entry, activity, now)
+            self._write(item, previous)
+            self._store.working_copies.clear(form)
+        return item
+
+    def save_draft(
+        self, entry: Entry, *, replacing: str | None = None, form: str | None = None
+    ) -> Item:
+        """Store an entry as a draft, whether or not it can be read yet.
+
+        Raises:
+            ActionRefusedError: the opened item can no longer be changed.
+            StoreError: nothing is stored.
+        """
+        now = self._clock()
+        entry = settle_due(entry, now, self._rules.zone)
+        try:
+            activity = read_entry(entry, now, self._rules.zone)
+        except InvalidEntryError:
+            activity = None
+        with self._store.database.transaction():
+            previous = self._opened(replacing)
+            item = replace(
+                previous or self._blank(entry, now),
+                state=State.DRAFT,
+                entry=entry,
+                activity=activity,
+                updated_at=now,
+                not_before=None,
+                held_until=None,
+            )
+            self._write(item, previous)
+            self._store.working_copies.clear(form)
+        return item
+
+    def _opened(self, item_id: str | None) -> Item | None:
+        """Return the opened item, provided that it may still change."""
+        if item_id is None:
+            return None
+        item = self._store.outbox.get(item_id)
+        if item is None:
+            raise unknown_item(item_id)
+        if not item.editable:
+            raise cannot_edit(item.state)
+        return item
+
+    def _blank(self, entry: Entry, now: datetime) -> Item:
+        return Item(self._new_id(), State.DRAFT, entry, created_at=now, updated_at=now)
+
+    def _queued(self, item: Item, entry: Entry, activity: Activity, now: datetime) -> Item:
+        request = request_bytes(activity, item.id, stamp=self._rules.stamp)
+        edited_after_attempt = item.attempts > 0 and request != item.request
+        return replace(
+            item,
+            state=State.WAITING,
+            entry=entry,
+            activity=activity,
+            request=request,
+            revision=item.revision + 1 if edited_after_attempt else item.revision,
+            updated_at=now,
+            not_before=None,
+            held_until=None,
+            reason=None,
+            field_errors={},
+        )
+
+    def _write(self, item: Item, previous: Item | None) -> None:
+        if previous is None:
+            self._store.outbox.add(item)
+        else:
+            self._store.outbox.replace(item, previous)

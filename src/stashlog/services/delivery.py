@@ -1,0 +1,230 @@
+"""Delivery: takes what is waiting to nodestash, one request at a time.
+
+A plain object with `step()`. Each step makes at most one request and says when to come again, so
+that a test can walk through any sequence of events, and a thread only has to repeat it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stashlog.credentials import ApiKey, Credentials, CredentialsError, KeyringError
+from stashlog.domain.gates import Gate, GateKind
+from stashlog.domain.outbox import Item
+from stashlog.domain.outcome import Outcome, RateLimits
+from stashlog.domain.pace import Pace
+from stashlog.domain.progress import orphaned, settle
+from stashlog.services.checking import Checking
+from stashlog.services.events import Announcer, OutboxChanged
+from stashlog.services.gatekeeper import KEY_GATES, TRY_NOW_GATES, Gatekeeper
+from stashlog.services.limits import remember_limits
+from stashlog.services.ports import Server, Surroundings
+from stashlog.services.reconcile import query_for, served_together
+from stashlog.services.sender_lock import SenderLock
+from stashlog.services.settlement import Settlement
+from stashlog.storage.errors import StoreError
+from stashlog.storage.store import Store
+
+LOCK_RETRY = 1.0
+KEYRING_RETRY = 30.0
+STORAGE_RETRY = 15.0
+"""Seconds until another look at: a store that another process is sending from, a keyring that
+did not answer, a disk that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """When the next step makes sense: in so many seconds, or None for "when something changes"."""
+
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRules:
+    """Settings of the delivery.
+
+    Attributes:
+        settled_after: Seconds from the start of a request after which it can no longer be under
+            way at the server: the request's own deadline plus a margin.
+    """
+
+    settled_after: float = 45.0
+
+
+class Delivery:
+    """Sends and checks. Belongs to the thread of its store, but for `cancel`."""
+
+    def __init__(
+        self,
+        store: Store,
+        server: Server,
+        credentials: Credentials,
+        lock: SenderLock,
+        surroundings: Surroundings,
+        announcer: Announcer,
+        rules: DeliveryRules | None = None,
+    ) -> None:
+        self._store = store
+        self._server = server
+        self._credentials = credentials
+        self._lock = lock
+        self._around = surroundings
+        self._announcer = announcer
+        self._keeper = Gatekeeper(store.gates)
+        self._pace = Pace(at=surroundings.monotonic())
+        self._version = store.database.data_version()
+        self._settlement = Settlement(
+            store, self._keeper, surroundings, announcer, (rules or DeliveryRules()).settled_after
+        )
+        self._checking = Checking(store, self._keeper, self._settlement)
+
+    @property
+    def gatekeeper(self) -> Gatekeeper:
+        """The gates as this delivery sees them."""
+        return self._keeper
+
+    def cancel(self) -> None:
+        """Free a request that is under way, from any thread."""
+        self._server.cancel()
+
+    def try_now(self) -> None:
+        """Forget back-offs: the user asks for an attempt, or the network came back."""
+        self._keeper.open(TRY_NOW_GATES)
+        self._announcer.announce(OutboxChanged())
+
+    def key_changed(self) -> None:
+        """Look at the key again."""
+        self._keeper.open(KEY_GATES)
+        self._announcer.announce(OutboxChanged())
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold the queue, or let it go again, as the user wants; survives a restart."""
+        if paused:
+            self._store.gates.close(Gate(GateKind.PAUSED, self._now()))
+        else:
+            self._keeper.open([GateKind.PAUSED])
+        self._announcer.announce(OutboxChanged())
+
+    def noticed_change(self) -> bool:
+        """Whether someone else changed the store since the last call; announces it if so."""
+        version = self._store.database.data_version()
+        changed, self._version = version != self._version, version
+        if changed:
+            self._announcer.announce(OutboxChanged())
+        return changed
+
+    def close(self) -> None:
+        """Give the store back."""
+        self._store.close()
+
+    def step(self) -> Pause:
+        """Do the next thing that is due, and say when to come again.
+
+        A trouble of the store pauses the queue and is announced; it is not raised, since the
+        next step may find the disk well again.
+        """
+        try:
+            return self._step()
+        except StoreError as error:
+            until = self._now() + timedelta(seconds=STORAGE_RETRY)
+            self._keeper.close_here(
+                Gate(GateKind.STORAGE_TROUBLE, self._now(), until, detail=error.title)
+            )
+            self._announcer.announce(OutboxChanged())
+            return Pause(STORAGE_RETRY)
+
+    def _step(self) -> Pause:
+        with self._lock.held() as held:
+            if not held:
+                return Pause(LOCK_RETRY)
+            self._recover()
+        now = self._now()
+        due = self._store.outbox.next_due(now)
+        if due is None:
+            return Pause()
+        if due > now:
+            return self._until(due)
+        if closed := self._keeper.closed(now):
+            return self._gate_pause(closed)
+        key = self._key()
+        if isinstance(key, Pause):
+            return key
+        wait = self._pace.wait(self._around.monotonic())
+        if wait > 0:
+            return Pause(wait)
+        with self._lock.held() as held:
+            return self._work(key) if held else Pause(LOCK_RETRY)
+
+    def _recover(self) -> None:
+        """Turn items whose sender died into items to be checked."""
+        for item in self._store.outbox.sending():
+            self._settlement.write(item, orphaned(item, self._now()))
+
+    def _work(self, key: ApiKey) -> Pause:
+        """Check what is due to be checked, else send what is due to be sent."""
+        due = self._store.outbox.next_checking(self._now())
+        if due:
+            self._check(served_together(due), key)
+            return Pause(0.0)
+        item = self._store.outbox.claim_next(self._now())
+        if item is not None:
+            self._announcer.announce(OutboxChanged())
+            self._send(item, key)
+        return Pause(0.0)
+
+    def _key(self) -> ApiKey | Pause:
+        """Return the key, or close the gate that says why there is none."""
+        try:
+            key = self._credentials.current()
+        except KeyringError as error:
+            until = self._now() + timedelta(seconds=KEYRING_RETRY)
+            return self._close_key_gate(GateKind.KEYRING_LOCKED, error.title, until)
+        except CredentialsError as error:
+            return self._close_key_gate(GateKind.KEY_REFUSED, error.title, None)
+        if key is None:
+            return self._close_key_gate(GateKind.KEY_MISSING, "", None)
+        return key
+
+    def _close_key_gate(self, kind: GateKind, detail: str, until: datetime | None) -> Pause:
+        self._keeper.close_here(Gate(kind, self._now(), until, detail))
+        self._announcer.announce(OutboxChanged())
+        return Pause(None if until is None else KEYRING_RETRY)
+
+    def _send(self, item: Item, key: ApiKey) -> None:
+        if item.request is None:
+            raise ValueError(f"Item {item.id} in state {item.state} has no request.")
+        self._pace = self._pace.spend(self._around.monotonic())
+        answer = self._server.create(key.reveal(), item.request, item.idempotency_key)
+        outcome = answer.outcome
+        self._settlement.count(outcome)
+        timing = self._settlement.timing()
+        gate = self._settlement.gate_for(outcome, timing)
+        settled = settle(item, outcome, timing, self._settlement.faults)
+        self._settlement.write(item, settled, gate, outcome)
+        self._learn(answer.limits, outcome)
+
+    def _check(self, items: list[Item], key: ApiKey) -> None:
+        self._pace = self._pace.spend(self._around.monotonic())
+        look_up = self._server.look_up(key.reveal(), query_for(items))
+        self._checking.settle(items, look_up)
+        self._learn(look_up.limits, look_up.outcome)
+
+    def _learn(self, limits: RateLimits | None, outcome: Outcome | None) -> None:
+        if limits is not None:
+            remember_limits(self._store.facts, limits)
+        if outcome is not None and outcome.gate is GateKind.RATE_LIMITED:
+            self._pace = self._pace.slow_down()
+        elif limits is not None:
+            self._pace = self._pace.learn(limits.burst_limit)
+
+    def _gate_pause(self, closed: list[Gate]) -> Pause:
+        if any(gate.until is None for gate in closed):
+            return Pause()
+        return self._until(max(gate.until for gate in closed if gate.until is not None))
+
+    def _until(self, moment: datetime) -> Pause:
+        return Pause(max(0.0, (moment - self._now()).total_seconds()))
+
+    def _now(self) -> datetime:
+        return self._around.clock()

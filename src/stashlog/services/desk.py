@@ -1,0 +1,78 @@
+"""The desk: everything that the window asks of the store, on one lane.
+
+The window never touches the store itself. It hands work to the desk's lane and is told the result,
+so that a slow disk or a locked database never stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from stashlog.domain.gates import Gate, GateKind
+from stashlog.domain.outbox import DISCARD_DAYS, Item, State
+from stashlog.services.capture import Capture, CaptureRules
+from stashlog.services.limits import recall_limits
+from stashlog.services.outbox_actions import OutboxActions
+from stashlog.services.overview import Overview
+from stashlog.storage.store import Store
+
+SHOWN_AT_MOST = 2000
+"""Rows of one section that the window keeps; the CLI and the search reach the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Capture, actions and overview over one store; belongs to the thread that made it."""
+
+    store: Store
+    capture: Capture
+    actions: OutboxActions
+    clock: Callable[[], datetime]
+    zone: tzinfo | None = None
+
+    @classmethod
+    def over(cls, store: Store, clock: Callable[[], datetime], rules: CaptureRules) -> Desk:
+        """Set the desk up over an open store."""
+        return cls(
+            store,
+            Capture(store, clock, rules),
+            OutboxActions(store, clock),
+            clock,
+            rules.zone,
+        )
+
+    def overview(self, gates_here: Mapping[GateKind, Gate]) -> Overview:
+        """Read everything that the window shows.
+
+        Args:
+            gates_here: The gates that only the delivery thread knows.
+        """
+        now = self.clock()
+        midnight = self._midnight(now)
+        outbox = self.store.outbox
+
+        def section(*states: State, newest_first: bool = False) -> tuple[Item, ...]:
+            rows = outbox.list(states, limit=SHOWN_AT_MOST, newest_first=newest_first)
+            return tuple(rows)
+
+        return Overview(
+            needs_you=section(State.NEEDS_YOU),
+            waiting=section(State.WAITING, State.SENDING),
+            checking=section(State.CHECKING),
+            sent_today=tuple(outbox.sent_since(midnight)),
+            drafts=section(State.DRAFT, newest_first=True),
+            discarded=section(State.DISCARDED, newest_first=True),
+            gates={**self.store.gates.load(), **gates_here},
+            limits=recall_limits(self.store.facts, now),
+            logged_today=outbox.logged_since(midnight),
+        )
+
+    def tidy(self) -> None:
+        """Forget what was discarded too long ago to be restored."""
+        self.store.outbox.purge_discarded(self.clock() - timedelta(days=DISCARD_DAYS))
+
+    def _midnight(self, now: datetime) -> datetime:
+        local = now.astimezone(self.zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0)

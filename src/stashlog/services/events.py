@@ -1,0 +1,49 @@
+"""The one way to announce that something changed.
+
+The row in the store is the truth; an event only says that it is worth another look. Events are
+announced on whichever thread made the change, after the change is on disk.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from stashlog.domain.outbox import Item
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxChanged:
+    """Items or gates changed, perhaps in another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSettled:
+    """An attempt ended: the item is sent, refused, or being checked."""
+
+    item: Item
+
+
+Event = OutboxChanged | ItemSettled
+
+
+class Announcer:
+    """Hands every event to whoever subscribed."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Callable[[Event], None]] = []
+
+    def subscribe(self, subscriber: Callable[[Event], None]) -> None:
+        """Call `subscriber` with every event from now on, on the announcing thread."""
+        self._subscribers.append(subscriber)
+
+    def announce(self, event: Event) -> None:
+        """Tell everybody; one subscriber's fault keeps the event from no other."""
+        for subscriber in tuple(self._subscribers):
+            try:
+                subscriber(event)
+            except Exception:  # delivery must outlive a fault in whoever listens
+                logger.exception("A subscriber failed on %s", type(event).__name__)

@@ -1,0 +1,43 @@
+"""What the window shows of the outbox, read from the store in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from stashlog.domain.gates import Gate, GateKind
+from stashlog.domain.outbox import Item, State
+from stashlog.domain.outcome import RateLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The outbox at one moment.
+
+    Attributes:
+        needs_you: Items about which a person has to decide, oldest first.
+        waiting: Items that wait and the one being sent, oldest first, as they are sent.
+        checking: Items that may have arrived, oldest first.
+        sent_today: Items confirmed since local midnight, newest first.
+        drafts: Items not to be sent yet, newest first.
+        discarded: Items that can be restored, newest first.
+        gates: What pauses the queue.
+        limits: The workspace's limits as last seen; None before the first answer.
+        logged_today: How many activities were logged since local midnight, whatever became of
+            them; drafts and discarded ones do not count.
+    """
+
+    needs_you: tuple[Item, ...] = ()
+    waiting: tuple[Item, ...] = ()
+    checking: tuple[Item, ...] = ()
+    sent_today: tuple[Item, ...] = ()
+    drafts: tuple[Item, ...] = ()
+    discarded: tuple[Item, ...] = ()
+    gates: Mapping[GateKind, Gate] = field(default_factory=dict)
+    limits: RateLimits | None = None
+    logged_today: int = 0
+
+    @property
+    def sending(self) -> Item | None:
+        """The item that is on its way at this moment."""
+        return next((item for item in self.waiting if item.state is State.SENDING), None)

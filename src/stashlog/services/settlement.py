@@ -1,0 +1,86 @@
+"""Settlement: writes what a request came to, item and gates in one transaction, then tells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from stashlog.domain.backoff import CIRCUIT_STRIKES
+from stashlog.domain.gates import Gate, GateKind
+from stashlog.domain.outbox import Item
+from stashlog.domain.outcome import Outcome
+from stashlog.domain.progress import Timing, circuit_gate, gate_after
+from stashlog.services.events import Announcer, ItemSettled, OutboxChanged
+from stashlog.services.gatekeeper import Gatekeeper, opened_by
+from stashlog.services.ports import Surroundings
+from stashlog.storage.store import Store
+
+
+class Settlement:
+    """The writing half of delivery, shared by sending and checking.
+
+    Attributes:
+        faults: Server faults in a row.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        keeper: Gatekeeper,
+        surroundings: Surroundings,
+        announcer: Announcer,
+        settled_after: float,
+    ) -> None:
+        self._store = store
+        self._keeper = keeper
+        self._around = surroundings
+        self._announcer = announcer
+        self._settled_after = settled_after
+        self.faults = 0
+
+    def now(self) -> datetime:
+        """Return the time of day, UTC."""
+        return self._around.clock()
+
+    def timing(self) -> Timing:
+        """Return what the rules need of the outside world."""
+        return Timing(self.now(), self._around.chance(), self._settled_after)
+
+    def count(self, outcome: Outcome | None) -> None:
+        """Count server faults in a row; None stands for an answer without fault."""
+        self.faults = self.faults + 1 if outcome is not None and outcome.server_fault else 0
+
+    def gate_for(self, outcome: Outcome, timing: Timing) -> Gate | None:
+        """Return the gate that an outcome closes, or the circuit after too many faults."""
+        previous = None if outcome.gate is None else self._keeper.get(outcome.gate)
+        gate = gate_after(outcome, timing, previous)
+        if gate is None and self.faults >= CIRCUIT_STRIKES:
+            return circuit_gate(timing, self.faults)
+        return gate
+
+    def write(
+        self, before: Item, after: Item, gate: Gate | None = None, outcome: Outcome | None = None
+    ) -> None:
+        """Store an item's change together with the gates that closed and opened.
+
+        Args:
+            before: The item as it was read; the store refuses if it changed since.
+            after: The item as it shall be.
+            gate: A gate to close.
+            outcome: The outcome that proves other gates open.
+
+        Raises:
+            StoreError: nothing is written.
+        """
+        opened = frozenset[GateKind]() if outcome is None else opened_by(outcome)
+        stored = gate is not None and self._keeper.kept(gate)
+        self._store.outbox.settle(
+            after,
+            before,
+            gates_closed=[gate] if gate is not None and stored else [],
+            gates_opened=sorted(opened),
+        )
+        self._keeper.open_here(opened)
+        if gate is not None and not stored:
+            self._keeper.close_here(gate)
+        moved = after.state is not before.state
+        self._announcer.announce(ItemSettled(after) if moved else OutboxChanged())

@@ -1,0 +1,142 @@
+"""The session: what the window asks for, and what it is told, without ever waiting.
+
+Everything here runs on the interface thread; the work itself runs on the desk's lane (store), the
+delivery thread (network) and the errands lane (keyring and key test).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from stashlog.domain.errors import StashlogError
+from stashlog.services.events import Event, ItemSettled
+from stashlog.services.lane import Lane
+from stashlog.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from stashlog.bootstrap import Parts
+    from stashlog.services.desk import Desk
+    from stashlog.services.worker import Worker
+
+T = TypeVar("T")
+
+COALESCE = 40
+"""Milliseconds in which several changes lead to one fresh look at the store."""
+
+QUIT_PATIENCE = 0.4
+"""Seconds that quitting waits for the last words to reach the disk."""
+
+
+class Session(QObject):
+    """The window's side of one running Stashlog.
+
+    Signals:
+        overview_changed: An `Overview`, after anything changed.
+        item_settled: An `Item` for which an attempt ended.
+        store_failed: A `StashlogError`: the store cannot be used.
+    """
+
+    overview_changed = Signal(object)
+    item_settled = Signal(object)
+    store_failed = Signal(object)
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.parts = parts
+        self.bridge = Bridge(self)
+        self._desk_lane = Lane("desk")
+        self.errands = Lane("errands")
+        self._desk: Desk | None = None
+        self._worker: Worker | None = None
+        self._look = QTimer(self, singleShot=True, interval=COALESCE)
+        self._look.timeout.connect(self._read_overview)
+        parts.announcer.subscribe(lambda event: self.bridge.post(lambda: self._noticed(event)))
+
+    def start(self) -> None:
+        """Begin to deliver; called once the window is painted."""
+        self.refresh()
+        self.bridge.run(self.errands, self.parts.worker, self._deliver_with)
+
+    def ask(
+        self,
+        work: Callable[[Desk], T],
+        done: Callable[[T], None] = lambda _: None,
+        failed: Callable[[StashlogError], None] | None = None,
+        *,
+        changes: bool = True,
+    ) -> None:
+        """Have the desk do something; the answer comes later, on this thread.
+
+        Args:
+            work: Called with the desk on its lane.
+            done: Called with the result.
+            failed: Called with an error that has words for the user; by default the store's
+                trouble is announced. Any other error is a fault of ours and is reported as such.
+            changes: Whether the outbox may look different afterwards.
+        """
+
+        def finish(result: T) -> None:
+            done(result)
+            if changes:
+                self.refresh()
+                self.wake()
+
+        def fail(error: Exception) -> None:
+            if not isinstance(error, StashlogError):
+                raise error
+            (failed or self.store_failed.emit)(error)
+
+        self.bridge.run(self._desk_lane, lambda: work(self._opened_desk()), finish, fail)
+
+    def refresh(self) -> None:
+        """Look at the store soon."""
+        self._look.start()
+
+    def wake(self) -> None:
+        """Have the delivery look for something to do."""
+        if self._worker is not None:
+            self._worker.wake()
+
+    def try_now(self) -> None:
+        """Forget back-offs and try at once."""
+        if self._worker is not None:
+            self._worker.post(lambda delivery: delivery.try_now())
+
+    def key_changed(self) -> None:
+        """Have the delivery look at the key again."""
+        if self._worker is not None:
+            self._worker.post(lambda delivery: delivery.key_changed())
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold the queue until the user lets it go again."""
+        if self._worker is not None:
+            self._worker.post(lambda delivery: delivery.pause(paused=paused))
+
+    def stop(self) -> None:
+        """Stop in at most 3 s whatever is going on."""
+        self._desk_lane.flush(QUIT_PATIENCE)
+        if self._worker is not None:
+            self._worker.stop()
+
+    def _deliver_with(self, worker: Worker) -> None:
+        self._worker = worker
+        worker.start()
+
+    def _opened_desk(self) -> Desk:
+        if self._desk is None:
+            desk = self.parts.desk()
+            desk.tidy()
+            self._desk = desk
+        return self._desk
+
+    def _noticed(self, event: Event) -> None:
+        if isinstance(event, ItemSettled):
+            self.item_settled.emit(event.item)
+        self.refresh()
+
+    def _read_overview(self) -> None:
+        gates = {} if self._worker is None else self._worker.gates_here()
+        self.ask(lambda desk: desk.overview(gates), self.overview_changed.emit, changes=False)
