@@ -1,0 +1,93 @@
+"""What is said about the settings file and its values."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from stashlog.wording.catalogue import tr
+
+EDIT_BY_HAND = tr("Change it in a text editor.")
+
+
+def unreadable(path: Path, cause: str) -> str:
+    """Say that the file exists and cannot be read."""
+    return tr("The settings in {path} cannot be read ({cause}), so the defaults are used.").format(
+        path=path, cause=cause
+    )
+
+
+def not_text(path: Path) -> str:
+    """Say that the file holds something else than text."""
+    return tr("The settings in {path} are not UTF-8 text, so the defaults are used.").format(
+        path=path
+    )
+
+
+def too_long(path: Path) -> str:
+    """Say that the file is far too long for settings."""
+    return tr("{path} is too long for a settings file, so the defaults are used.").format(path=path)
+
+
+def not_toml(path: Path) -> str:
+    """Say that nothing in the file can be understood."""
+    return tr("{path} is not a settings file (TOML), so the defaults are used.").format(path=path)
+
+
+def bad_line(path: Path, number: int) -> str:
+    """Name the line that cannot be read; everything else in the file counts."""
+    return tr("Line {number} of {path} cannot be read and is left out. Correct it.").format(
+        number=number, path=path
+    )
+
+
+def bad_value(path: Path, sentence: str) -> str:
+    """Say where a value stands that cannot be used."""
+    return tr("{path}: {sentence} The default is used instead.").format(
+        path=path, sentence=sentence
+    )
+
+
+def about(name: str, sentence: str) -> str:
+    """Put a setting's name before what is wrong with it."""
+    return tr("“{name}”: {sentence}").format(name=name, sentence=sentence)
+
+
+def unknown(path: Path, name: str, known: Iterable[str]) -> str:
+    """Name a key that means nothing, and the ones that do."""
+    return tr("{path}: “{name}” is not a setting and is left out. There are: {known}.").format(
+        path=path, name=name[:60], known=", ".join(known)
+    )
+
+
+def not_a_string(name: str) -> str:
+    """Say that the value has to be text."""
+    return tr("“{name}” must be text in quotation marks.").format(name=name)
+
+
+def not_a_switch(name: str) -> str:
+    """Say that the value has to be true or false."""
+    return tr("“{name}” must be true or false, without quotation marks.").format(name=name)
+
+
+def not_a_choice(name: str, choices: Iterable[str]) -> str:
+    """Name the values that are possible."""
+    listed = ", ".join(f'"{choice}"' for choice in choices)
+    return tr("“{name}” must be one of {choices}.").format(name=name, choices=listed)
+
+
+def out_of_range(name: str, lowest: float, highest: float) -> str:
+    """Name the lowest and the highest number."""
+    return tr("“{name}” must be a number from {lowest} to {highest}.").format(
+        name=name, lowest=lowest, highest=highest
+    )
+
+
+def cannot_place(path: Path, name: str) -> str:
+    """Say that the file is written in a way into which the value cannot be put."""
+    return tr("“{name}” cannot be changed in {path}, as the file is written.").format(
+        name=name, path=path
+    )
+
+
+def cannot_save(path: Path, cause: str) -> str:
+    """Say that the file cannot be written."""
+    return tr("The settings cannot be saved in {path} ({cause}).").format(path=path, cause=cause)
