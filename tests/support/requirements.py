@@ -13,7 +13,7 @@ LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 SYSTEM_PYTHON = "/usr/bin/python3"
 PYATSPI = "pyatspi"
 
-_DEBIAN_PACKAGES = {
+DEBIAN_PACKAGES = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
@@ -35,7 +35,7 @@ def need(*programs: str) -> None:
         programs: names on the ``PATH``, absolute paths, or ``pyatspi``, which is a module of the
             system's own Python.
     """
-    missing = sorted({_DEBIAN_PACKAGES[program] for program in programs if not _is_there(program)})
+    missing = sorted({DEBIAN_PACKAGES[program] for program in programs if not _is_there(program)})
     if not missing:
         return
     message = f"needs the Debian packages {' '.join(missing)}"

@@ -101,6 +101,19 @@ def locked_with_unanswered_question(folder: Path) -> Iterator[Keyring]:
 
 
 @contextmanager
+def never_set_up(folder: Path) -> Iterator[Keyring]:
+    """Yield gnome-keyring of a user who has no collection of secrets yet.
+
+    As with :func:`locked` nobody can be asked, here for the password of a new collection.
+    """
+    need("dbus-daemon", "gnome-keyring-daemon")
+    with session_with_bus(folder) as session:
+        daemon = session.running.start(*_DAEMON)
+        session.wait_for_owner(SECRETS)
+        yield Keyring(session, daemon)
+
+
+@contextmanager
 def none(folder: Path) -> Iterator[Keyring]:
     """Yield a session without bus and keyring, as over SSH or in a container."""
     with session_without_bus(folder) as session:

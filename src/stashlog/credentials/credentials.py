@@ -131,6 +131,9 @@ class Credentials:
         except (NoKeyring, KeyringRefused):
             if not session_only:
                 raise
+        finally:
+            # A read that began before the deletion may have brought the key back.
+            self.forget_cache()
 
     def forget_cache(self) -> None:
         """Read the keyring anew next time: the server refused the key, or it was replaced."""

@@ -56,10 +56,15 @@ class NoKeyring(KeyringError):  # noqa: N818 - says what happened, as its neighb
 
 
 class KeyringLocked(KeyringError):  # noqa: N818 - says what happened, as its neighbours do
-    """The keyring is locked, or the question to unlock it was dismissed."""
+    """The keyring is locked, or the question to unlock it or to set it up was dismissed."""
 
-    def __init__(self, detail: str = "") -> None:
-        super().__init__(words.LOCKED_TITLE, words.LOCKED_ADVICE, detail)
+    def __init__(
+        self,
+        detail: str = "",
+        title: str = words.LOCKED_TITLE,
+        advice: str = words.LOCKED_ADVICE,
+    ) -> None:
+        super().__init__(title, advice, detail)
 
 
 class KeyringRefused(KeyringError):  # noqa: N818 - says what happened, as its neighbours do

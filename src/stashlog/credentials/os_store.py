@@ -55,7 +55,8 @@ class OsKeyStore:
         """
         if self._owner_declined and not ask:
             raise KeyringLocked
-        return self._guarded(lambda: self._read(ask=ask))
+        self._owner_declined = False
+        return self._guarded(lambda backend: _read(backend, ask=ask))
 
     def write(self, key: ApiKey) -> None:
         """Keep ``key`` and make sure by reading it back. May ask the owner to unlock.
@@ -63,7 +64,8 @@ class OsKeyStore:
         Raises:
             KeyringError: see there; KeyringBroken also if something else is read back.
         """
-        if not self._guarded(lambda: self._write(key), secret=key):
+        self._owner_declined = False
+        if not self._guarded(lambda backend: _write(backend, key), secret=key):
             raise KeyringBroken("", words.READ_BACK_TITLE, words.READ_BACK_ADVICE)
 
     def delete(self) -> None:
@@ -72,64 +74,72 @@ class OsKeyStore:
         Raises:
             KeyringError: see there; KeyringBroken also if it is still there afterwards.
         """
-        if not self._guarded(self._delete):
+        self._owner_declined = False
+        if not self._guarded(_delete):
             raise KeyringBroken("", words.STILL_THERE_TITLE, words.STILL_THERE_ADVICE)
 
     def status(self) -> StoreStatus:
         """Name the back end and say whether it is usable, without asking anybody."""
         name = ""
-        try:
-            backend = self._guarded(self._find_backend)
+
+        def look(backend: "KeyringBackend") -> None:
+            nonlocal name
             name = str(backend.name)
-            self._guarded(lambda: _is_open(backend, ask=False))
+            _is_open(backend, ask=False)
+
+        try:
+            self._guarded(look)
         except KeyringError as problem:
             return StoreStatus(name, problem)
         return StoreStatus(name, KeyringLocked() if self._owner_declined else None)
 
-    def _read(self, *, ask: bool) -> ApiKey | None:
-        backend = self._find_backend()
-        if not _is_open(backend, ask=ask):
-            return None
-        key = _as_key(backend.get_password(SERVICE, USER))
-        self._owner_declined = False
-        return key
-
-    def _write(self, key: ApiKey) -> bool:
-        backend = self._find_backend()
-        # Where no collection exists yet, the library creates one.
-        _is_open(backend, ask=True)
-        backend.set_password(SERVICE, USER, key.reveal())
-        self._owner_declined = False
-        return backend.get_password(SERVICE, USER) == key.reveal()
-
-    def _delete(self) -> bool:
-        backend = self._find_backend()
-        if not _is_open(backend, ask=True) or backend.get_password(SERVICE, USER) is None:
-            return True
-        backend.delete_password(SERVICE, USER)
-        self._owner_declined = False
-        return backend.get_password(SERVICE, USER) is None
-
-    def _guarded(self, work: Callable[[], _Result], secret: ApiKey | None = None) -> _Result:
+    def _guarded(
+        self, work: "Callable[[KeyringBackend], _Result]", secret: ApiKey | None = None
+    ) -> _Result:
         """Do ``work``; turn what the library raises into the tree of ``errors``, unchained."""
+        lock_shows = True
         try:
-            return work()
+            backend = self._find_backend()
+            lock_shows = full_name(backend) in SECRET_SERVICE
+            return work(backend)
         except KeyringError:
             raise
         # Libraries and services of four systems: no list of their exceptions is complete.
         except Exception as error:  # noqa: BLE001 - see the line above
             problem = _converted(error, secret)
-        self._owner_declined = isinstance(problem, KeyringLocked)
+        if isinstance(problem, KeyringLocked) and not lock_shows:
+            self._owner_declined = True
         raise problem
 
 
-def _is_open(backend: "KeyringBackend", *, ask: bool) -> bool:
+def _read(backend: "KeyringBackend", *, ask: bool) -> ApiKey | None:
+    if not _is_open(backend, ask=ask):
+        return None
+    return _as_key(backend.get_password(SERVICE, USER))
+
+
+def _write(backend: "KeyringBackend", key: ApiKey) -> bool:
+    """Store the key; whether the same is read back."""
+    _is_open(backend, ask=True, create=True)
+    backend.set_password(SERVICE, USER, key.reveal())
+    return backend.get_password(SERVICE, USER) == key.reveal()
+
+
+def _delete(backend: "KeyringBackend") -> bool:
+    """Remove the key; whether it is gone."""
+    if not _is_open(backend, ask=True) or backend.get_password(SERVICE, USER) is None:
+        return True
+    backend.delete_password(SERVICE, USER)
+    return backend.get_password(SERVICE, USER) is None
+
+
+def _is_open(backend: "KeyringBackend", *, ask: bool, create: bool = False) -> bool:
     """Whether ``backend`` has a place where a key could be; unlocked, as far as one can see."""
     if full_name(backend) not in SECRET_SERVICE:
         return True
     from stashlog.credentials.secret_service import collection_is_open
 
-    return collection_is_open(backend, ask=ask)
+    return collection_is_open(backend, ask=ask, create=create)
 
 
 def _as_key(text: str | None) -> ApiKey | None:

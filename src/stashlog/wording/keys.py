@@ -29,6 +29,10 @@ NO_KEYRING_ADVICE = (
 )
 LOCKED_TITLE = "The keyring is locked."
 LOCKED_ADVICE = f"Unlock it and try again. {SESSION_ADVICE}"
+NOT_SET_UP_TITLE = "There is no keyring yet, and none was set up."
+NOT_SET_UP_ADVICE = (
+    f"Try again and choose a password for the new keyring when asked. {SESSION_ADVICE}"
+)
 TIMEOUT_TITLE = "The keyring does not answer."
 TIMEOUT_ADVICE = f"Look for a window that asks for your keyring's password. {SESSION_ADVICE}"
 BROKEN_TITLE = "The keyring could not do what was asked."
