@@ -1,7 +1,6 @@
 """Everything that speaks HTTP: one request at a time, and what became of it as a value.
 
 ```
-address     which base URLs are allowed
 exchange    one request on its own thread: total deadline, cancel, proof that nothing left
 transport   makes exchanges, and frees them from any thread
 limits      the rate-limit headers and every form of Retry-After
@@ -11,5 +10,5 @@ classify    the table: answer or exception -> Outcome
 lookup      pages of activities, newest first
 client      what the rest of the program calls
 ```
-Nothing is imported here, so that the address can be checked without loading an HTTP library.
+Nothing is imported here, so that values can be read without loading an HTTP library.
 """

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from stashlog.api.address import host_of
 from stashlog.api.classify import classify_read, classify_reply
 from stashlog.api.exchange import Failed, Received
 from stashlog.api.limits import read_limits
@@ -27,6 +26,7 @@ from stashlog.api.values import (
     LookUpQuery,
 )
 from stashlog.api.wire import read_object
+from stashlog.domain.address import host_of
 from stashlog.domain.outcome import Effect, Outcome
 from stashlog.domain.reasons import ReasonCode
 

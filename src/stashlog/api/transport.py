@@ -23,9 +23,9 @@ from typing import Any
 import httpx
 import truststore
 
-from stashlog.api.address import LOOPBACK, host_of
 from stashlog.api.errors import CancelledError, ProxySettingsError, UnusableKeyError
 from stashlog.api.exchange import Exchange, Failed, Received
+from stashlog.domain.address import LOOPBACK, host_of
 
 ACTIVITIES = "/activities"
 
