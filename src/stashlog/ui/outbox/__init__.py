@@ -1,0 +1,1 @@
+"""The panel beside the form: what became of the work."""
