@@ -1,0 +1,56 @@
+"""The SQL of the outbox table. Values never stand in it, only marks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from stashlog.domain.outbox import State
+from stashlog.storage.rows import COLUMNS, NEVER_CHANGED
+
+SELECT = f"SELECT {', '.join(COLUMNS)} FROM outbox"  # noqa: S608 - names of our own
+INSERT = (
+    f"INSERT INTO outbox ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own
+    f"VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
+)
+CHANGED = tuple(name for name in COLUMNS if name not in NEVER_CHANGED | {"held_until"})
+REPLACE = (
+    f"UPDATE outbox SET {', '.join(f'{name} = ?' for name in CHANGED)}, "  # noqa: S608 - our own
+    "held_until = CASE WHEN ? THEN ? ELSE held_until END "
+    "WHERE id = ? AND state = ? AND revision = ? AND updated_at = ?"
+)
+CLAIMABLE = f"""
+    {SELECT} WHERE state = 'waiting'
+        AND (not_before IS NULL OR not_before <= ?) AND (held_until IS NULL OR held_until <= ?)
+    ORDER BY created_at, position LIMIT 1
+"""
+CHECKING_DUE = """
+    WHERE state = ? AND (not_before IS NULL OR not_before <= ?) ORDER BY created_at, position
+"""
+BEGINNING = "WHERE id > ? AND id < ? ORDER BY created_at, position"
+COUNT = "SELECT count(*) FROM outbox"
+SENT_SINCE = "WHERE state = ? AND updated_at >= ? ORDER BY updated_at DESC, position DESC"
+LOGGED_SINCE = "SELECT count(*) FROM outbox WHERE created_at >= ? AND state NOT IN (?, ?)"
+OWNED = "SELECT count(*) FROM outbox WHERE server_id = ? AND id <> ?"
+PURGE = "DELETE FROM outbox WHERE state = ? AND updated_at < ?"
+TAGS = """
+    SELECT json_extract(entry, '$.tags') FROM outbox WHERE json_valid(entry)
+    ORDER BY created_at DESC, position DESC LIMIT ?
+"""
+NEXT_DUE = """
+    SELECT min(due) FROM (
+        SELECT max(coalesce(not_before, ''), coalesce(held_until, '')) AS due
+            FROM outbox WHERE state = 'waiting'
+        UNION ALL
+        SELECT coalesce(not_before, '') FROM outbox WHERE state = 'checking'
+    )
+"""
+HOLD = """
+    UPDATE outbox SET held_until = ? WHERE id = ? AND state IN ('waiting', 'needs_you', 'draft')
+"""
+TAGS_FROM = 500
+"""In how many of the latest items tags are looked for."""
+
+
+def in_states(states: Collection[State]) -> str:
+    """Return the condition that a row is in one of so many states, with a mark for each."""
+    return f"state IN ({', '.join('?' * len(states))})"
