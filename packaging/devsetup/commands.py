@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from devsetup.builder import Builder
 from devsetup.desktop import ensure_desktop
 from devsetup.display import reachable_displays
 from devsetup.environment import RUN, TEST, Environment
@@ -118,7 +119,7 @@ def set_up(profile: str, machine: Machine, displays: frozenset[str]) -> Environm
     """Make ``.venv`` and Qt's libraries right for ``profile`` and the displays to open."""
     packages = SystemPackages(machine)
     environment = Environment(CLONE)
-    environment.ensure(profile, packages)
+    environment.ensure(profile, Builder(packages))
     if machine.is_linux:
         ensure_qt_libraries(environment, packages, displays)
     return environment

@@ -8,7 +8,7 @@ from pathlib import Path
 from devsetup.problem import SetupError, say
 from devsetup.system_packages import SystemPackages
 
-PROGRAMS = ("Xvfb", "dbus-run-session", "gnome-keyring-daemon", "openbox", "xdotool")
+PROGRAMS = ("Xvfb", "dbus-run-session", "gnome-keyring-daemon", "import", "openbox", "xdotool")
 # Distributions differ in where they keep what no person starts.
 HELPER_FOLDERS = (Path("/usr/libexec"), Path("/usr/lib/at-spi2-core"), Path("/usr/lib"))
 ACCESSIBILITY_BUS = "at-spi-bus-launcher"

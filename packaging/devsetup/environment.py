@@ -1,20 +1,16 @@
-"""The virtual environment ``.venv`` of a clone: made, filled, and left alone when it is right."""
+"""The virtual environment ``.venv`` of a clone: made when needed, left alone when it is right."""
 
 import hashlib
-import importlib.util
 import json
 import os
 import platform
-import shutil
-import subprocess
 import sys
 import tomllib
-import venv
 from pathlib import Path
+from typing import Protocol
 
 from devsetup.problem import SetupError, say
 from devsetup.setup_lock import setup_lock
-from devsetup.system_packages import APT, SystemPackages
 
 RUN = "run"
 TEST = "test"
@@ -24,13 +20,26 @@ PROFILES = (RUN, TEST)  # each holds all that the one before it holds, at the sa
 INSTALLED_TABLES = ("build-system", "project")
 
 
+class EnvironmentBuilder(Protocol):
+    """Does the slow work; see ``builder.Builder``."""
+
+    def make(self, folder: Path, keep: Path) -> None:
+        """Make an empty environment in ``folder``, keeping the file ``keep``."""
+
+    def install_pins(self, python: Path, requirements: Path) -> None:
+        """Install what ``requirements`` pins."""
+
+    def install_project(self, python: Path, root: Path) -> None:
+        """Install the project in ``root``."""
+
+
 class Environment:
     """``.venv`` in the clone ``root``.
 
     ``stashlog-setup.json`` in it, the stamp, says for each profile what it was made from. It is
-    removed before anything is changed and written when all is done, so an interrupted set-up shows
-    as a missing stamp and the next start builds anew. Beside it lies the lock file, which survives
-    the rebuild.
+    removed before the environment is built and written when all is done, so a set-up that was cut
+    short shows as a missing stamp and the next start builds anew. Beside it lies the lock file,
+    which survives that.
     """
 
     def __init__(self, root: Path) -> None:
@@ -72,20 +81,33 @@ class Environment:
         made_from = self._read_stamp().get(profile)
         return made_from == self.fingerprint(profile) and os.access(self.python, os.X_OK)
 
-    def ensure(self, profile: str, packages: SystemPackages) -> None:
+    def ensure(self, profile: str, builder: EnvironmentBuilder) -> None:
         """Make the environment right for ``profile``. Raises SetupError where that fails."""
         if self.is_ready(profile):
             return
-        self.folder.mkdir(exist_ok=True)
-        with setup_lock(self._lock, lambda: say("Waiting for another set-up of this clone…")):
-            if self.is_ready(profile):
-                return
-            if profile == TEST and self.is_ready(RUN):
-                self._fill(TEST, self._read_stamp())
-                return
+        try:
+            self.folder.mkdir(exist_ok=True)
+            with setup_lock(self._lock, lambda: say("Waiting for another set-up of this clone…")):
+                # The one that was waited for may have done it.
+                if not self.is_ready(profile):
+                    self._change(profile, builder)
+        except OSError as error:
+            raise SetupError(
+                f"{self.folder} could not be made: {error}. Quit every Stashlog that runs from "
+                "this clone, or delete that folder, and start again."
+            ) from error
+
+    def _change(self, profile: str, builder: EnvironmentBuilder) -> None:
+        if self.is_ready(RUN):
+            # The tests' packages come on top and touch none of those that are there.
+            builder.install_pins(self.python, self.requirements(profile))
+        else:
             self._stamp.unlink(missing_ok=True)
-            self._build(packages)
-            self._fill(profile, {})
+            builder.make(self.folder, keep=self._lock)
+            builder.install_pins(self.python, self.requirements(profile))
+            builder.install_project(self.python, self.root)
+        contained = PROFILES[: PROFILES.index(profile) + 1]
+        self._write_stamp({name: self.fingerprint(name) for name in contained})
 
     def _read_stamp(self) -> dict[str, str]:
         try:
@@ -98,78 +120,3 @@ class Environment:
         draft = self._stamp.with_suffix(".new")
         draft.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
         draft.replace(self._stamp)
-
-    def _build(self, packages: SystemPackages) -> None:
-        ensure_venv_module(packages)
-        say(f"Making {self.folder}")
-        try:
-            self._clear()
-            venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(self.folder)
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise SetupError(
-                f"{self.folder} could not be made: {error}. Quit every Stashlog that runs from "
-                "this clone, or delete that folder, and start again."
-            ) from error
-
-    def _clear(self) -> None:
-        for entry in self.folder.iterdir():
-            if entry == self._lock:
-                continue
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry)
-            else:
-                entry.unlink()
-
-    def _fill(self, profile: str, stamp: dict[str, str]) -> None:
-        contained = PROFILES[: PROFILES.index(profile) + 1]
-        say(f"Installing what is pinned in packaging/requirements/{profile}.txt (once)…")
-        # Wheels only: building a source package would fetch a build system that has no hash here.
-        self._pip("--require-hashes", "--only-binary=:all:", "-r", str(self.requirements(profile)))
-        if RUN not in stamp:
-            # The pinned setuptools builds it, and no index is asked.
-            words = ("--no-deps", "--no-index", "--no-build-isolation", "--editable")
-            self._pip(*words, str(self.root))
-        self._write_stamp({name: self.fingerprint(name) for name in contained})
-
-    def _pip(self, *words: str) -> None:
-        quiet = () if sys.stderr.isatty() else ("--quiet",)
-        command = [self.python, "-I", "-m", "pip", "install", "--disable-pip-version-check"]
-        # A "user = true" in somebody's pip.conf is refused inside an environment.
-        environment = {**os.environ, "PIP_USER": "0"}
-        done = subprocess.run(
-            [*command, *quiet, *words],
-            env=environment,
-            cwd=self.root,
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise SetupError(
-                "pip could not install what Stashlog needs (its own words are above). If the "
-                "network is the reason: pip's settings for proxy, certificates and package index "
-                "are honoured. Then start again."
-            )
-
-
-def ensure_venv_module(packages: SystemPackages) -> None:
-    """See that environments with pip can be made: Debian keeps that part in a package of its own.
-
-    Raises SetupError with the command that helps, where it may not be installed from here.
-    """
-    if importlib.util.find_spec("ensurepip") is not None:
-        return
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    needed = (f"python{version}-venv",)
-    if packages.manager is not APT:
-        raise SetupError(
-            f"This Python ({sys.executable}) cannot make an environment: its ensurepip module is "
-            "missing. Install it from where this Python came from, then start again."
-        )
-    if not packages.may_install:
-        raise SetupError(
-            "This Python cannot make an environment yet. Install what is missing, then start "
-            f"again:\n  {packages.command(needed)}"
-        )
-    packages.install(needed, "the part of Python that makes environments")
-    importlib.invalidate_caches()

@@ -4,9 +4,10 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
-from devsetup.environment import Environment
+from devsetup.environment import RUN, Environment
 from devsetup.problem import SetupError
 from devsetup.system_packages import SystemPackages
 
@@ -16,30 +17,33 @@ LINKER_CACHE = Path("/etc/ld.so.cache")
 
 
 def ensure_qt_libraries(
-    environment: Environment, packages: SystemPackages, platforms: Collection[str]
+    environment: Environment,
+    packages: SystemPackages,
+    platforms: Collection[str],
+    linker_cache: Path = LINKER_CACHE,
 ) -> None:
     """See that Qt loads, with the plugins of ``platforms``.
 
-    What was found good is remembered until a library or the environment changes. Raises
+    What was found good is remembered until ``linker_cache`` or the environment changes. Raises
     SetupError with the exact command where packages are missing and may not be installed.
     """
     note = environment.folder / "stashlog-qt.sha256"
-    state = _state(environment, platforms)
-    if note.is_file() and note.read_text(encoding="ascii") == state:
+    if note.is_file() and note.read_text() == _state(environment, platforms, linker_cache):
         return
-    failures = qt_failures(environment, platforms)
+    failures = qt_failures(environment.python, platforms)
     if failures and packages.manager is not None and packages.may_install:
         packages.install(packages.manager.qt, "the system libraries of Qt")
-        failures = qt_failures(environment, platforms)
+        failures = qt_failures(environment.python, platforms)
     if failures:
         raise SetupError(_advice(failures, packages))
-    note.write_text(_state(environment, platforms), encoding="ascii")
+    with suppress(OSError):  # an environment that somebody else made: looking again costs little
+        note.write_text(_state(environment, platforms, linker_cache))
 
 
-def qt_failures(environment: Environment, platforms: Collection[str]) -> list[str]:
-    """Load Qt in a process of its own; one message for each part that does not load."""
+def qt_failures(python: Path, platforms: Collection[str]) -> list[str]:
+    """Load Qt in a process of ``python``; one message for each part that does not load."""
     done = subprocess.run(
-        [environment.python, "-I", PROBE, *sorted(platforms)],
+        [python, "-I", PROBE, *sorted(platforms)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -50,10 +54,10 @@ def qt_failures(environment: Environment, platforms: Collection[str]) -> list[st
     return [str(failure) for failure in json.loads(done.stdout)]
 
 
-def _state(environment: Environment, platforms: Collection[str]) -> str:
-    cache = LINKER_CACHE.stat() if LINKER_CACHE.exists() else None
+def _state(environment: Environment, platforms: Collection[str], linker_cache: Path) -> str:
+    cache = linker_cache.stat() if linker_cache.exists() else None
     parts = [
-        environment.fingerprint("run"),
+        environment.fingerprint(RUN),
         sorted(platforms),
         [cache.st_mtime_ns, cache.st_size] if cache else None,
     ]

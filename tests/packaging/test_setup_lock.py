@@ -1,0 +1,65 @@
+"""Two set-ups of one clone take turns."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from devsetup.setup_lock import setup_lock
+
+PACKAGING = Path(__file__).parents[2] / "packaging"
+HOLDER = """
+import sys
+from pathlib import Path
+from devsetup.setup_lock import setup_lock
+with setup_lock(Path(sys.argv[1]), lambda: None):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def hold(file: Path) -> subprocess.Popen[str]:
+    """Start a process that holds the lock until its standard input ends or it is killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, file],
+        cwd=PACKAGING,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_a_free_lock_is_taken_without_a_word(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    with setup_lock(tmp_path / "lock", lambda: said.append("waiting")):
+        assert said == []
+
+    with setup_lock(tmp_path / "lock", lambda: said.append("waiting")):
+        assert said == []
+
+
+def test_a_held_lock_is_waited_for(tmp_path: Path) -> None:
+    with hold(tmp_path / "lock") as holder:
+        said: list[str] = []
+
+        def let_go() -> None:
+            said.append("waiting")
+            assert holder.stdin is not None
+            holder.stdin.close()
+
+        with setup_lock(tmp_path / "lock", let_go):
+            assert said == ["waiting"]
+            assert holder.wait(timeout=10) == 0
+
+
+def test_a_process_that_is_killed_leaves_no_lock_behind(tmp_path: Path) -> None:
+    with hold(tmp_path / "lock") as holder:
+        holder.kill()
+        holder.wait(timeout=10)
+
+        said: list[str] = []
+        with setup_lock(tmp_path / "lock", lambda: said.append("waiting")):
+            assert said == []
