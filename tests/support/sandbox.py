@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import ssl
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 import httpx
 
+import stashlog
 from stashlog.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -20,6 +26,10 @@ if TYPE_CHECKING:
 
 EASY_PLAN = "scale"
 """200 requests a second: tests on the real clock never meet a limit by accident."""
+
+
+_PATIENCE_SECONDS = 20.0
+_PROGRAM = "import sys; from stashlog.sandbox.command import run; sys.exit(run(0, sys.argv[1]))"
 
 
 class FakeClock:
@@ -57,6 +67,52 @@ def running_sandbox(
         yield sandbox.start()
     finally:
         sandbox.stop()
+
+
+@dataclass(frozen=True)
+class SandboxProcess:
+    """A sandbox that runs on its own, as a user would start it."""
+
+    process: subprocess.Popen[str]
+    base_url: str
+    key: str
+
+    @property
+    def control_url(self) -> str:
+        """Where `/ledger` and `/faults` are."""
+        return self.base_url.removesuffix("/v1") + "/_sandbox"
+
+
+@contextmanager
+def sandbox_process(plan: str = EASY_PLAN) -> Iterator[SandboxProcess]:
+    """A sandbox in a process of its own, killed at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, plan],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment_for_python(),
+    )
+    watchdog = Timer(_PATIENCE_SECONDS, process.kill)
+    watchdog.start()
+    try:
+        said: dict[str, str] = {}
+        while process.stdout and "API key" not in said:
+            line = process.stdout.readline()
+            assert line, "the sandbox ended before it told its key"
+            name, _, value = line.strip().partition(": ")
+            said[name] = value
+        watchdog.cancel()
+        yield SandboxProcess(process, said["Base URL"], said["API key"])
+    finally:
+        watchdog.cancel()
+        process.kill()
+        process.communicate(timeout=_PATIENCE_SECONDS)
+
+
+def environment_for_python() -> dict[str, str]:
+    """The environment in which a fresh Python finds this Stashlog."""
+    return os.environ | {"PYTHONPATH": str(Path(stashlog.__file__).parents[1])}
 
 
 def http_client(sandbox: Sandbox, key: str | None = None) -> httpx.Client:

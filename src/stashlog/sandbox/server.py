@@ -153,7 +153,7 @@ class Sandbox:
 
 
 def _bind(port: int) -> socket.socket:
-    # asyncio sets TCP_NODELAY only where the protocol is named; without it every answer is 40 ms late.
+    # asyncio sets TCP_NODELAY only where the protocol is named; without it answers are 40 ms late.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
