@@ -36,7 +36,17 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
-"""By kind of gate. Kinds that name a time have functions of their own."""
+"""By kind of gate."""
+
+WITH_TIME: Mapping[str, str] = MappingProxyType(
+    {
+        "daily_quota": tr(
+            "Your workspace's daily limit is used up. Everything you log is kept here. {when}"
+        ),
+        "rate_limited": tr("nodestash asked to wait. Everything you log is kept here. {when}"),
+    }
+)
+"""The same for kinds whose end is known; `when` is a sentence."""
 
 CAUSES: Mapping[str, str] = MappingProxyType(
     {
@@ -66,15 +76,3 @@ def too_narrow(scope: str) -> str:
         "This API key is too narrow ({scope}). Everything you log is kept here; enter a key that "
         "may write activities."
     ).format(scope=scope)
-
-
-def daily_quota(when: str) -> str:
-    """Say when the workspace's daily limit ends; `when` names a local time."""
-    return tr(
-        "Your workspace's daily limit is used up. Everything you log is kept here. {when}"
-    ).format(when=when)
-
-
-def rate_limited(when: str) -> str:
-    """Say how long nodestash asked to wait; `when` names a local time."""
-    return tr("nodestash asked to wait. Everything you log is kept here. {when}").format(when=when)

@@ -53,6 +53,16 @@ NEXT_LOOK: Mapping[str, str] = MappingProxyType(
 )
 """When nodestash is asked next whether something arrived; for `next_phrase`."""
 
+GOES_ON: Mapping[str, str] = MappingProxyType(
+    {
+        "now": tr("Sending goes on now."),
+        "today": tr("Sending goes on at {time}."),
+        "tomorrow": tr("Sending goes on tomorrow at {time}."),
+        "later": tr("Sending goes on at {time} on {day}."),
+    }
+)
+"""When the queue goes on, without a countdown: for `next_phrase`, in text that does not tick."""
+
 
 def countdown(seconds: float) -> str:
     """Write a wait as minutes and seconds, rounded up: "0:42". Nothing is left below 0."""
@@ -87,7 +97,7 @@ def next_phrase(
     """Say when something happens next.
 
     Args:
-        phrases: `NEXT_TRY` or `NEXT_LOOK`.
+        phrases: `NEXT_TRY`, `NEXT_LOOK` or `GOES_ON`.
         moment: When it happens; aware, as `now` is. Past means at once.
         now: The present.
         zone: The zone in which a time of day is written; None for the one of this computer.
@@ -95,7 +105,7 @@ def next_phrase(
     seconds = (moment - now).total_seconds()
     if seconds <= 0:
         return phrases["now"]
-    if seconds < COUNTDOWN_SECONDS:
+    if seconds < COUNTDOWN_SECONDS and "countdown" in phrases:
         return phrases["countdown"].format(wait=countdown(seconds))
     day, today = moment.astimezone(zone).date(), now.astimezone(zone).date()
     kind = {today: "today", today + timedelta(days=1): "tomorrow"}.get(day, "later")

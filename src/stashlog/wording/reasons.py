@@ -16,6 +16,7 @@ from stashlog.wording.states import FIELD_WORDS
 from stashlog.wording.views import GateView, ItemView, ReasonView
 
 Kind = TypeVar("Kind", bound=str)
+AnyGate = TypeVar("AnyGate", bound=GateView)
 
 _GATE_ORDER = (
     "storage_trouble",
@@ -171,7 +172,7 @@ def gate_cause(gate: GateView, cause: ReasonView | None = None) -> str:
     return _GATES[gate.kind]
 
 
-def by_importance(gates: Mapping[Kind, GateView]) -> list[GateView]:
+def by_importance(gates: Mapping[Kind, AnyGate]) -> list[AnyGate]:
     """Return gates with the one first about which a person can and must do most."""
     return sorted(gates.values(), key=lambda gate: _GATE_ORDER.index(gate.kind))
 

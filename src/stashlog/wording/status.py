@@ -36,7 +36,9 @@ def waiting(count: int) -> str:
 
 def needs_you(count: int) -> str:
     """Count what a person has to decide."""
-    return tr("{count} needs you").format(count=f"{count:,}")
+    if count == 1:
+        return tr("1 needs you")
+    return tr("{count} need you").format(count=f"{count:,}")
 
 
 def quota(remaining: int, limit: int) -> str:
