@@ -2,9 +2,12 @@
 
 A widget says what it is through the property `role` (`theme.set_role`):
 
-- `QFrame`: `panel`, `bar`, `field` (looks like a text field), `error_summary`, `banner`, `chip`
-- `QLabel`: `title`, `section`, `label`, `help`, `muted`, `danger`, `warning`, `info`, `success`
-- `QPushButton`: none (secondary), `primary`, `link`, `choice` (one of several), `quiet` (an icon)
+- `QFrame`: `panel`, `bar`, `field` (looks like a text field), `error_summary`, `banner`,
+  `footer`, `popup`
+- `QLabel`: `title`, `section`, `label`, `help`, `muted`, `danger`,
+  `error_title`, `error_text`, `warning`, `info`, `success`
+- `QPushButton`: none (secondary), `primary`, `compact` (small),
+  `compact_link`, `link`, `choice` (one of several), `quiet` (an icon)
 - `QLineEdit`: `bare` (inside a `field` frame)
 
 The property `error` (true or false) marks a field in error; `focused` a frame whose inner field
@@ -36,6 +39,9 @@ QMainWindow, QDialog { background: $canvas; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="bar"], QStatusBar { background: $surface; border-top: 1px solid $line; }
+QFrame[role="footer"] { border: none; border-top: 1px solid transparent; }
+QFrame[role="footer"][divided="true"] { border-top: 1px solid $line; }
+QFrame[role="popup"] { background: $surface; border: 1px solid $field_line; }
 QStatusBar::item { border: none; }
 QFrame[role="banner"] { background: $warning_surface; }
 QFrame[role="error_summary"] {
@@ -50,6 +56,8 @@ QLabel[role="label"] { font-size: ${help_px}px; font-weight: 500; color: $muted;
 QLabel[role="help"] { font-size: ${help_px}px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="danger"] { font-size: ${help_px}px; font-weight: 500; color: $danger; }
+QLabel[role="error_title"] { font-weight: 600; color: $danger; }
+QLabel[role="error_text"] { font-size: ${help_px}px; color: $text; }
 QLabel[role="warning"] { font-weight: 500; color: $warning; }
 QLabel[role="info"] { font-weight: 500; color: $info; }
 QLabel[role="success"] { font-weight: 500; color: $success; }
@@ -94,6 +102,19 @@ QPushButton[role="choice"]:checked {
     background: $accent_surface; border-color: $accent; color: $accent;
 }
 QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 7px 13px; }
+QFrame[role="banner"] QPushButton {
+    background: transparent; border: 1px solid $warning; color: $warning; padding: 4px 12px;
+}
+QFrame[role="banner"] QPushButton:hover { background: $surface; }
+QFrame[role="banner"] QPushButton:focus { border: 2px solid $accent; padding: 3px 11px; }
+QPushButton[role="compact"] { font-size: ${help_px}px; padding: 4px 10px; }
+QPushButton[role="compact"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QPushButton[role="compact_link"] {
+    font-size: ${help_px}px; background: transparent; border: 1px solid transparent;
+    color: $accent; padding: 4px 6px;
+}
+QPushButton[role="compact_link"]:hover { text-decoration: underline; }
+QPushButton[role="compact_link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[role="link"] {
     background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent;
     padding: 2px 4px;

@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap
 
 from stashlog.ui.icons.drawing import Drawing, drawing
+from stashlog.ui.theme import scale_of
 
-__all__ = ["APP_ICON", "ICON_PIXELS", "app_icon", "icon", "paint_icon", "pixmap"]
+__all__ = ["APP_ICON", "ICON_PIXELS", "app_icon", "icon", "icon_pixels", "paint_icon", "pixmap"]
 
 APP_ICON = "io.github.stashlog.Stashlog"
 """The drawing that stands for the program, named like the application id."""
@@ -82,6 +83,11 @@ def app_icon() -> QIcon:
     for pixels in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(pixmap(APP_ICON, "#ffffff", pixels))
     return result
+
+
+def icon_pixels() -> int:
+    """Return the side of an icon beside text of the size in force."""
+    return round(ICON_PIXELS * scale_of(QGuiApplication.font()))
 
 
 def _ratios() -> list[float]:

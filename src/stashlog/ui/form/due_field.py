@@ -1,0 +1,132 @@
+"""The due date: typed, echoed as it is understood, or picked from a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, QTime, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from stashlog.domain.due import DEFAULT_TIME, due_text, read_due
+from stashlog.ui.form.calendar import CalendarPopup
+from stashlog.ui.form.line import ExactLine
+from stashlog.ui.icons import icon, icon_pixels
+from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.wording import form as words
+
+Clock = Callable[[], datetime]
+"""Returns the present as an aware time."""
+
+_ECHO_DELAY = 150
+"""Milliseconds without a key until the echo follows the typing."""
+
+
+class DueField(QWidget):
+    """What is typed is never changed; the line under it says how it is understood.
+
+    `line` is the field that has the focus, the name and the description.
+
+    Args:
+        clock: The present, from which "tomorrow" starts.
+        zone: The zone in which dates are meant; None for the one of this computer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, clock: Clock, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._clock, self._zone = clock, zone
+        self.line = ExactLine()
+        self.echo = QLabel(words.DUE_HELP)
+        set_role(self.echo, "help")
+        self._button = QPushButton()
+        self._popup: CalendarPopup | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_ECHO_DELAY)
+        self._lay_out()
+        self.setFocusProxy(self.line)
+        self.line.changed.connect(self._timer.start)
+        self.line.changed.connect(self.changed)
+        self._timer.timeout.connect(self._show_echo)
+        self._button.clicked.connect(self._open_calendar)
+
+    def value(self) -> str:
+        """Return the text exactly as typed."""
+        return self.line.value()
+
+    def set_value(self, text: str) -> None:
+        """Replace the text."""
+        self.line.set_value(text)
+        self._show_echo()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of theme or text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw_icon()
+
+    def _lay_out(self) -> None:
+        set_role(self._button, "quiet")
+        self._button.setAccessibleName(words.CHOOSE_DATE)
+        self._button.setToolTip(words.CHOOSE_DATE)
+        self._draw_icon()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        column.addWidget(self.echo)
+
+    def _draw_icon(self) -> None:
+        pixels = icon_pixels()
+        self._button.setIcon(icon("calendar", tokens_of(self).muted, pixels))
+        self._button.setIconSize(QSize(pixels, pixels))
+
+    def _read(self) -> datetime | None:
+        """Return the local time that the text means now, if it means one."""
+        try:
+            due = read_due(self.value(), self._clock(), self._zone)
+        except ValueError:
+            return None
+        return due and due.astimezone(self._zone)
+
+    def _show_echo(self) -> None:
+        """Say what is understood; while it is not, say nothing: it may not be finished."""
+        self._timer.stop()
+        due = self._read()
+        if due is not None:
+            self.echo.setText(_echo(due))
+        else:
+            self.echo.setText("" if self.value().strip() else words.DUE_HELP)
+
+    def _open_calendar(self) -> None:
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.chosen.connect(self._take_day)
+        shown = self._read() or self._clock().astimezone(self._zone)
+        self._popup.open_at(self._button, QDate(shown.year, shown.month, shown.day))
+
+    def _take_day(self, day: QDate) -> None:
+        """Fill in the chosen day with the time that was typed, or the usual one."""
+        typed = self._read()
+        time = typed.time() if typed else DEFAULT_TIME
+        local = datetime.combine(date(day.year(), day.month(), day.day()), time)
+        self.line.setText(due_text(_aware(local, self._zone), self._zone))
+        self._show_echo()
+        self.line.setFocus()
+
+
+def _aware(local: datetime, zone: tzinfo | None) -> datetime:
+    return local.astimezone() if zone is None else local.replace(tzinfo=zone)
+
+
+def _echo(due: datetime) -> str:
+    """Write a local time in the user's language and clock."""
+    locale = QLocale()
+    day = locale.toString(QDate(due.year, due.month, due.day), words.DUE_DAY_FORMAT)
+    twelve_hours = "AP" in locale.timeFormat(QLocale.FormatType.ShortFormat).upper()
+    pattern = "h:mm AP" if twelve_hours else "HH:mm"
+    return words.due_echo(day, locale.toString(QTime(due.hour, due.minute), pattern))

@@ -1,0 +1,156 @@
+"""The form in which an activity is typed, corrected and logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from stashlog.domain.activity import ActivityType
+from stashlog.domain.entry import Entry
+from stashlog.ui.form.due_field import Clock
+from stashlog.ui.form.fields import Fields
+from stashlog.ui.form.footer import LOG_KEYS, Footer
+from stashlog.ui.form.page import Page
+from stashlog.ui.form.report import ErrorReport, Problem, problems
+from stashlog.ui.form.summary import ErrorSummary
+from stashlog.ui.theme import set_role
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class EntryForm(QFrame):
+    """Holds one entry as typed. Knows nothing of where it goes; it is told what was wrong.
+
+    Args:
+        clock: The present, from which relative due dates start.
+        zone: The zone in which due dates are meant; None for the one of this computer.
+    """
+
+    submitted = Signal()
+    """The user wants to log what stands in the form."""
+    draft_requested = Signal()
+    """The user wants to keep it as a draft."""
+    edited = Signal()
+    """The user changed something."""
+
+    def __init__(self, clock: Clock = _utc_now, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        set_role(self, "panel")
+        self._fields = Fields(self, clock, zone)
+        self._summary = ErrorSummary()
+        self._page = Page(self._fields, self._summary)
+        self._footer = Footer()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._page, 1)
+        box.addWidget(self._footer)
+        self._fields.fill(Entry(type=ActivityType.CALL))
+        self._connect()
+
+    def entry(self) -> Entry:
+        """Return what stands in the form, exactly as typed or set."""
+        return self._fields.entry()
+
+    def set_entry(self, entry: Entry) -> None:
+        """Replace everything in the form; errors shown for what was there go."""
+        self.clear_errors()
+        self._fields.fill(entry)
+
+    def clear(self, *, keep_type: bool = True) -> None:
+        """Make the form ready for the next entry.
+
+        Args:
+            keep_type: Whether the next entry starts with the same type.
+        """
+        kept = self.entry().type if keep_type else ""
+        self.set_entry(Entry(type=kept or ActivityType.CALL))
+
+    def show_errors(self, report: ErrorReport) -> None:
+        """Show a refusal: at the fields, and in a summary that takes the focus."""
+        found = problems(report, self.entry())
+        self._fields.show_messages(_by_field(found))
+        self._summary.show_report(report, found)
+        self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.reveal(self._summary)
+        _announce(self._summary)
+
+    def clear_errors(self) -> None:
+        """Take away every message."""
+        self._summary.clear()
+        self._fields.show_messages({})
+
+    def focus_first(self) -> None:
+        """Go to the field in which an entry begins: whom it was with."""
+        self._go("contact_id")
+
+    def show_hint(self, text: str) -> None:
+        """Say something quiet beside the buttons, such as that the text is saved."""
+        self._footer.hint.setText(text)
+
+    def set_tag_suggestions(self, tags: Sequence[str]) -> None:
+        """Offer these tags while one is typed."""
+        self._fields.tags.set_suggestions(tags)
+
+    def submit(self) -> None:
+        """Ask to log, with what an input method is still composing."""
+        QGuiApplication.inputMethod().commit()
+        self.submitted.emit()
+
+    def _connect(self) -> None:
+        self._fields.changed.connect(self._summary.drop_field)
+        self._fields.changed.connect(self.edited)
+        self._summary.field_chosen.connect(self._go)
+        self._footer.log_pressed.connect(self.submit)
+        self._footer.draft_pressed.connect(self.draft_requested)
+        self._page.verticalScrollBar().rangeChanged.connect(self._footer.set_divided)
+        for keys in LOG_KEYS:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.submit)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    def _go(self, name: str) -> None:
+        target = self._fields.boxes[name].target
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._page.reveal(self._fields.boxes[name])
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what got the focus, also where a letter with Alt gave it."""
+        if now is not None:
+            self._page.reveal(now)
+
+
+def _by_field(found: Sequence[Problem]) -> Mapping[str, str]:
+    """Join the messages of each field that the form has."""
+    messages: dict[str, str] = {}
+    for problem in found:
+        if problem.field is not None:
+            earlier = messages.get(problem.field)
+            messages[problem.field] = (
+                f"{earlier}\n{problem.message}" if earlier else problem.message
+            )
+    return messages
+
+
+def _announce(summary: QWidget) -> None:
+    """Let a screen reader say what is wrong, wherever its own focus is."""
+    if QAccessible.isActive():
+        said = f"{summary.accessibleName()}\n{summary.accessibleDescription()}"
+        event = QAccessibleAnnouncementEvent(summary, said)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)

@@ -1,0 +1,116 @@
+"""The form's nine fields: made, named, read and filled in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from stashlog.domain.entry import Entry
+from stashlog.ui.form.due_field import Clock, DueField
+from stashlog.ui.form.field_box import FieldBox
+from stashlog.ui.form.line import ExactLine
+from stashlog.ui.form.link_field import LinkField
+from stashlog.ui.form.metadata_field import MetadataField
+from stashlog.ui.form.notes import NotesEdit
+from stashlog.ui.form.tags_field import TagsField
+from stashlog.ui.form.type_bar import TypeBar
+from stashlog.wording import form as words
+
+LINKS = ("contact_id", "company_id", "deal_id")
+
+
+class Fields(QObject):
+    """Reads and fills the fields, and shows the message of each.
+
+    Attributes:
+        boxes: The field with label and message, by the API's name, for the layout.
+    """
+
+    changed = Signal(str)
+    """The user changed this field; nothing is told while `fill` replaces the values."""
+
+    def __init__(self, parent: QObject, clock: Clock, zone: tzinfo | None) -> None:
+        super().__init__(parent)
+        self._filling = False
+        self._type = TypeBar()
+        self._links = {name: _link_field(name) for name in LINKS}
+        self._subject, self._notes = ExactLine(), NotesEdit()
+        self._due = DueField(clock, zone)
+        self.tags = TagsField()
+        self._metadata = MetadataField()
+        self.boxes = self._boxes()
+        self._listen()
+
+    def entry(self) -> Entry:
+        """Return what stands in the fields, exactly."""
+        return Entry(
+            type=self._type.value(),
+            subject=self._subject.value(),
+            body=self._notes.value(),
+            contact_id=self._links["contact_id"].value(),
+            company_id=self._links["company_id"].value(),
+            deal_id=self._links["deal_id"].value(),
+            due_date=self._due.value(),
+            tags=self.tags.value(),
+            metadata=self._metadata.value(),
+        )
+
+    def fill(self, entry: Entry) -> None:
+        """Replace every value."""
+        self._filling = True
+        try:
+            self._type.set_value(entry.type)
+            for name, field in self._links.items():
+                field.set_value(getattr(entry, name))
+            self._subject.set_value(entry.subject)
+            self._notes.set_value(entry.body)
+            self._due.set_value(entry.due_date)
+            self.tags.set_value(entry.tags)
+            self._metadata.set_value(entry.metadata)
+        finally:
+            self._filling = False
+
+    def show_messages(self, messages: Mapping[str, str]) -> None:
+        """Show a message at each of these fields and at no other."""
+        for name, box in self.boxes.items():
+            if name in messages:
+                box.set_error(messages[name])
+            else:
+                box.clear_error()
+
+    def _boxes(self) -> dict[str, FieldBox]:
+        due, tags, metadata = self._due, self.tags, self._metadata
+        boxes = [
+            ("type", FieldBox("type", self._type, stops=self._type.stops, labelled=False)),
+            *((name, FieldBox(name, field)) for name, field in self._links.items()),
+            ("subject", FieldBox("subject", self._subject)),
+            ("body", FieldBox("body", self._notes)),
+            ("due_date", FieldBox("due_date", due, target=due.line)),
+            ("tags", FieldBox("tags", tags, target=tags.line, frame=tags)),
+            ("metadata", FieldBox("metadata", metadata, stops=metadata.stops)),
+        ]
+        return dict(boxes)
+
+    def _listen(self) -> None:
+        self._type.changed.connect(partial(self._tell, "type"))
+        for name, field in self._links.items():
+            field.changed.connect(partial(self._tell, name))
+        self._subject.changed.connect(partial(self._tell, "subject"))
+        self._notes.changed.connect(partial(self._tell, "body"))
+        self._due.changed.connect(partial(self._tell, "due_date"))
+        self.tags.changed.connect(partial(self._tell, "tags"))
+        self._metadata.changed.connect(partial(self._tell, "metadata"))
+
+    def _tell(self, name: str) -> None:
+        if not self._filling:
+            self.boxes[name].clear_error()
+            self.changed.emit(name)
+
+
+def _link_field(name: str) -> LinkField:
+    field = LinkField()
+    field.setPlaceholderText(words.LINK_PLACEHOLDERS[name])
+    return field

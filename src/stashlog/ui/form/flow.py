@@ -1,0 +1,143 @@
+"""Layouts that go on in a further line instead of asking for more width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+
+
+class FlowLayout(QLayout):
+    """Puts items side by side at their preferred size, and wraps them like words.
+
+    The last item may be told to take what is left of its line.
+
+    Args:
+        parent: The widget to lay out.
+        spacing: Pixels between items, across and down.
+        stretch_last: Whether the last item fills its line.
+    """
+
+    def __init__(self, parent: QWidget, spacing: int, *, stretch_last: bool = False) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._stretch_last = stretch_last
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def insert_widget(self, position: int, widget: QWidget) -> None:
+        """Put a widget before the item at `position`."""
+        self.addWidget(widget)
+        self._items.insert(position, self._items.pop())
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        """Take an item at the end (called by Qt)."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items (called by Qt)."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        """Return an item, or None beyond the end (called by Qt)."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        """Give an item away (called by Qt)."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Say that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height that the lines need at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, box: QRect) -> None:  # noqa: N802 - Qt's name
+        """Place every item."""
+        super().setGeometry(box)
+        self._place(box, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size with everything in one line."""
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() + self.spacing() for hint in hints) - self.spacing()
+        return self._with_margins(max(width, 0), max((h.height() for h in hints), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of the widest item alone."""
+        sizes = [item.minimumSize() for item in self._items]
+        width = max((size.width() for size in sizes), default=0)
+        return self._with_margins(width, max((size.height() for size in sizes), default=0))
+
+    def _with_margins(self, width: int, height: int) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(
+            width + margins.left() + margins.right(), height + margins.top() + margins.bottom()
+        )
+
+    def _place(self, box: QRect, *, move: bool) -> int:
+        """Walk through the items line by line; return the height used, margins included."""
+        inner = box.marginsRemoved(self.contentsMargins())
+        point, line_height = inner.topLeft(), 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(max(inner.width(), 0), 1 << 20))
+            size = size.expandedTo(item.minimumSize())
+            if point.x() > inner.left() and point.x() + size.width() > inner.right() + 1:
+                point = QPoint(inner.left(), point.y() + line_height + self.spacing())
+                line_height = 0
+            if self._stretch_last and item is self._items[-1]:
+                size.setWidth(inner.right() + 1 - point.x())
+            if move:
+                item.setGeometry(self._mirrored(inner, QRect(point, size)))
+            point.setX(point.x() + size.width() + self.spacing())
+            line_height = max(line_height, size.height())
+        return point.y() + line_height + self.contentsMargins().bottom() - box.top()
+
+    def _mirrored(self, inner: QRect, box: QRect) -> QRect:
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        return QStyle.visualRect(direction, inner, box)
+
+
+class Row(QWidget):
+    """Holds widgets side by side, or one above the other where the width does not suffice.
+
+    Args:
+        spacing: Pixels between the widgets.
+        least: The width that one widget needs at least, or None for what it asks for.
+    """
+
+    def __init__(self, spacing: int, least: int | None = None) -> None:
+        super().__init__()
+        self._least = least
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(policy)
+
+    def add(
+        self,
+        widget: QWidget,
+        stretch: int = 0,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop,
+    ) -> None:
+        """Put a widget at the end."""
+        self._box.addWidget(widget, stretch, alignment)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose the direction that fits."""
+        super().resizeEvent(event)
+        fits = event.size().width() >= self._needed()
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+
+    def _needed(self) -> int:
+        count = self._box.count()
+        items = [self._box.itemAt(n) for n in range(count)]
+        widths = [self._least or item.sizeHint().width() for item in items if item]
+        return sum(widths) + self._box.spacing() * (count - 1)

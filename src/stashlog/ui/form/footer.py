@@ -1,0 +1,58 @@
+"""What stands under the form and never scrolls away: the hint and the two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from stashlog.ui.form.flow import Row
+from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.style import restyle
+from stashlog.ui.theme import SPACE, set_role
+from stashlog.wording import form as words
+
+LOG_KEYS = ("Ctrl+Return", "Ctrl+Enter")
+"""Enter on the letters and on the number block; on macOS Qt reads Ctrl as Cmd."""
+
+
+class Footer(QFrame):
+    """Hint, `Save draft`, `Log activity`."""
+
+    log_pressed = Signal()
+    draft_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "footer")
+        self.hint = WrapLabel(words.SAVED_AS_YOU_TYPE)
+        set_role(self.hint, "help")
+        draft = _button(words.SAVE_DRAFT)
+        log = _button(words.LOG_ACTIVITY)
+        log.setText(f"{words.LOG_ACTIVITY}   {_shown_key()}")
+        set_role(log, "primary")
+        row = Row(3 * SPACE)
+        row.add(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.add(draft)
+        row.add(log)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
+        box.addWidget(row)
+        draft.clicked.connect(self.draft_pressed)
+        log.clicked.connect(self.log_pressed)
+
+    def set_divided(self, _least: int, most: int) -> None:
+        """Draw a line above while the form scrolls, where its cut would look like its end."""
+        self.setProperty("divided", most > 0)
+        restyle(self)
+
+
+def _button(label: str) -> QPushButton:
+    button = QPushButton(label)
+    button.setAccessibleName(words.plain(label))
+    return button
+
+
+def _shown_key() -> str:
+    native = QKeySequence(LOG_KEYS[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return native.replace("Return", "↵")

@@ -1,0 +1,101 @@
+"""The metadata: rows of key and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from stashlog.ui.form.metadata_row import MetadataRow
+from stashlog.ui.icons import icon, icon_pixels
+from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.wording import form as words
+
+
+class MetadataField(QWidget):
+    """Starts without rows; "Add a detail" makes one."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[MetadataRow] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2 * SPACE)
+        self._add = QPushButton(words.ADD_DETAIL)
+        self._add.setAccessibleName(words.plain(words.ADD_DETAIL))
+        set_role(self._add, "link")
+        self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
+        self._add.clicked.connect(self._add_by_hand)
+        self.setFocusProxy(self._add)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._draw_icon()
+
+    def value(self) -> tuple[tuple[str, str], ...]:
+        """Return the rows exactly, without those that were added and left blank."""
+        return tuple(row.value() for row in self._rows if row.counts)
+
+    def set_value(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Replace the rows by these, exactly."""
+        for row in list(self._rows):
+            self._drop(row)
+        for key, content in rows:
+            self._append().set_value(key, content)
+        self._renumber()
+
+    def stops(self) -> list[QWidget]:
+        """Return what can have the focus, in order; an error is told at each of them."""
+        return [*(stop for row in self._rows for stop in row.stops()), self._add]
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of theme or text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw_icon()
+
+    def _add_by_hand(self) -> None:
+        row = self._append()
+        self._renumber()
+        row.key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _append(self) -> MetadataRow:
+        row = MetadataRow()
+        before = self._add.previousInFocusChain()
+        self._box.insertWidget(len(self._rows), row)
+        if before is not None:
+            QWidget.setTabOrder(before, row.key)
+        self._rows.append(row)
+        row.changed.connect(self.changed)
+        row.removal_wanted.connect(lambda: self._remove(row))
+        return row
+
+    def _remove(self, row: MetadataRow) -> None:
+        """Remove a row; the next one, or the button, gets the focus."""
+        position = self._rows.index(row)
+        counted = row.counts
+        following = self._rows[position + 1].key if position + 1 < len(self._rows) else self._add
+        following.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._drop(row)
+        self._renumber()
+        if counted:
+            self.changed.emit()
+
+    def _drop(self, row: MetadataRow) -> None:
+        self._rows.remove(row)
+        self._box.removeWidget(row)
+        row.hide()
+        row.setParent(None)
+        row.deleteLater()
+
+    def _renumber(self) -> None:
+        """Name the rows by their position."""
+        for number, row in enumerate(self._rows, start=1):
+            row.set_number(number)
+        self.setFocusProxy(self._rows[0].key if self._rows else self._add)
+
+    def _draw_icon(self) -> None:
+        pixels = icon_pixels()
+        self._add.setIcon(icon("add", tokens_of(self).accent, pixels))
+        self._add.setIconSize(QSize(pixels, pixels))

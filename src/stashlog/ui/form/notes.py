@@ -1,0 +1,90 @@
+"""The notes field: plain text, kept exactly."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit
+
+from stashlog.ui.form.exact import ExactText
+from stashlog.ui.theme import SPACE
+
+_LINES = 4
+_PREFERRED_LINES = 7
+_ENDLESS_WORD = re.compile(r"\S{4000}")
+"""Qt needs a minute to wrap 1 MiB without a space at words, but no time to wrap it anywhere."""
+
+
+class NotesEdit(QPlainTextEdit):
+    """Tab leaves it. What is read is what was typed or given: NBSP stays NBSP."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._exact = ExactText()
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        """Return the text exactly."""
+        return self._exact.read(self._raw())
+
+    def set_value(self, text: str) -> None:
+        """Replace the text; it cannot be undone into the earlier one."""
+        self._wrap_for(text)
+        self.setPlainText(text)
+        self._exact.given(text, self._raw())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for some lines; the layout gives what is left over."""
+        return QSize(super().sizeHint().width(), self._height(_PREFERRED_LINES))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Stay usable in a small window."""
+        return QSize(20 * SPACE, self._height(_LINES))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Shift+Enter end a line as Enter does; Qt would insert a U+2028."""
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shift and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Copy exactly, too."""
+        data = QMimeData()
+        data.setText(_with_line_ends(self.textCursor().selectedText()))
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste text, never formats or files."""
+        if source.hasText():
+            self._wrap_for(source.text())
+            self.textCursor().insertText(source.text())
+            self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        """Say whether there is text to paste."""
+        return source.hasText()
+
+    def _raw(self) -> str:
+        """Read the document as it is; `toPlainText` would turn NBSP into a space."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        return _with_line_ends(cursor.selectedText())
+
+    def _wrap_for(self, text: str) -> None:
+        if _ENDLESS_WORD.search(text):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+    def _height(self, lines: int) -> int:
+        return QFontMetrics(self.font()).lineSpacing() * lines + 5 * SPACE
+
+
+def _with_line_ends(text: str) -> str:
+    return text.replace("\u2029", "\n")

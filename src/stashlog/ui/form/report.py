@@ -1,0 +1,72 @@
+"""What went wrong with a submit, as the form is told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stashlog.domain.activity import FIELDS
+from stashlog.domain.entry import Entry
+from stashlog.wording import form as words
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorReport:
+    """Why an activity was not accepted, by the server or before it was sent.
+
+    Attributes:
+        field_errors: Messages by field path, such as "subject", "tags.0" or "metadata.priority",
+            or a name that the form does not have.
+        title: What happened.
+        advice: What to do, where the messages do not say it.
+        request_id: For support; None where no request was made.
+    """
+
+    field_errors: Mapping[str, str]
+    title: str
+    advice: str = ""
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One message and where it belongs.
+
+    Attributes:
+        field: One of the form's fields, or None for one that it lacks.
+        path: The path as reported.
+    """
+
+    field: str | None
+    path: str
+    message: str
+
+
+def problems(report: ErrorReport, entry: Entry) -> list[Problem]:
+    """Sort a report's messages by the form's fields; those of unknown fields come last.
+
+    Args:
+        report: What was reported.
+        entry: What stands in the form, to name the tag or the detail that a message is about.
+    """
+    found = [_problem(path, message, entry) for path, message in report.field_errors.items()]
+    order = {field: position for position, field in enumerate(FIELDS)}
+    return sorted(found, key=lambda one: order.get(one.field or "", len(order)))
+
+
+def _problem(path: str, message: str, entry: Entry) -> Problem:
+    field, _, rest = path.partition(".")
+    if field not in FIELDS:
+        return Problem(None, path, message)
+    part = _part(field, rest, entry)
+    return Problem(field, path, words.at_part(part, message) if part else message)
+
+
+def _part(field: str, rest: str, entry: Entry) -> str | None:
+    """Name the one of several tags or details that the rest of a path points to."""
+    if field == "tags" and len(entry.tags) > 1 and rest.isdecimal():
+        position = int(rest)
+        return entry.tags[position] if position < len(entry.tags) else None
+    if field == "metadata" and len(entry.metadata) > 1 and rest:
+        return rest
+    return None

@@ -1,0 +1,151 @@
+"""The error summary above the form: what is wrong, each line a way to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from stashlog.ui.form.report import ErrorReport, Problem
+from stashlog.ui.form.summary_line import SummaryLine
+from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.icons import icon
+from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.wording import form as words
+
+
+class ErrorSummary(QFrame):
+    """Takes the focus when it appears, loses a line when its field is edited."""
+
+    field_chosen = Signal(str)
+    """The user wants to go to this field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("error_summary")
+        set_role(self, "error_summary")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lines: list[tuple[str | None, QWidget]] = []
+        self._parts: list[QWidget] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(2 * SPACE, 3 * SPACE, 2 * SPACE, 2 * SPACE)
+        self._box.setSpacing(0)
+        self.hide()
+
+    def show_report(self, report: ErrorReport, found: Sequence[Problem]) -> None:
+        """Show a report in place of an earlier one; does not take the focus yet."""
+        self.clear()
+        self.setAccessibleName(report.title)
+        self._append(_text(report.title, "error_title"))
+        for problem in found:
+            line = self._line(problem)
+            self._lines.append((problem.field, line))
+            self._append(line)
+        if report.advice:
+            self._append(_text(report.advice, "error_text"))
+        self._append(_Closing(report.request_id))
+        self._describe()
+        self.show()
+        self._chain()
+
+    def drop_field(self, field: str) -> None:
+        """Take away the lines of a field; with the last line the summary goes too."""
+        gone = [line for of, line in self._lines if of == field]
+        if not gone:
+            return
+        self._lines = [(of, line) for of, line in self._lines if of != field]
+        for line in gone:
+            self._discard(line)
+        if self._lines:
+            self._describe()
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Hide, and forget what was shown."""
+        self.hide()
+        self._lines.clear()
+        for part in list(self._parts):
+            self._discard(part)
+
+    def _line(self, problem: Problem) -> QWidget:
+        if problem.field is None:
+            return _text(words.not_on_this_form(problem.path, problem.message), "error_text")
+        line = SummaryLine(problem.field, problem.message)
+        line.clicked.connect(lambda: self.field_chosen.emit(line.field))
+        return line
+
+    def _append(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._box.addWidget(part)
+
+    def _discard(self, part: QWidget) -> None:
+        """Remove a part now; it is deleted later, as its own click may be what removes it."""
+        self._parts.remove(part)
+        self._box.removeWidget(part)
+        part.hide()
+        part.setParent(None)
+        part.deleteLater()
+
+    def _describe(self) -> None:
+        """Let a screen reader read the whole summary when it takes the focus."""
+        said = [part.accessibleName() or _shown(part) for part in self._parts[1:]]
+        self.setAccessibleDescription("\n".join(said))
+
+    def _chain(self) -> None:
+        """Put what was just made behind the summary in the tab order."""
+        last: QWidget = self
+        for part in self._parts:
+            for stop in part.tab_stops() if isinstance(part, _Closing) else [part]:
+                if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    QWidget.setTabOrder(last, stop)
+                    last = stop
+
+
+class _Closing(QWidget):
+    """Says that nothing was lost, and the request id for support."""
+
+    def __init__(self, request_id: str | None) -> None:
+        super().__init__()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(SPACE, SPACE, 0, 0)
+        box.setSpacing(SPACE)
+        said = words.NOTHING_WAS_LOST
+        self.label = QLabel(f"{said} {words.request(request_id)}" if request_id else said)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        set_role(self.label, "help")
+        box.addWidget(self.label)
+        self._button: QPushButton | None = None
+        if request_id:
+            self._offer_copy(box, request_id)
+        box.addStretch(1)
+
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the Tab key should reach."""
+        return [self.label, self._button] if self._button else []
+
+    def _offer_copy(self, box: QHBoxLayout, request_id: str) -> None:
+        flag = Qt.TextInteractionFlag
+        self.label.setTextInteractionFlags(flag.TextSelectableByMouse)
+        self._button = QPushButton()
+        set_role(self._button, "quiet")
+        self._button.setAccessibleName(words.COPY_REQUEST_ID)
+        self._button.setToolTip(words.COPY_REQUEST_ID)
+        self._button.setIcon(icon("copy", tokens_of(self).muted))
+        self._button.clicked.connect(lambda: QGuiApplication.clipboard().setText(request_id))
+        box.addWidget(self._button)
+
+
+def _text(text: str, role: str) -> WrapLabel:
+    label = WrapLabel(text)
+    label.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+    set_role(label, role)
+    return label
+
+
+def _shown(part: QWidget) -> str:
+    label = part.label if isinstance(part, _Closing) else part
+    return label.text() if isinstance(label, QLabel) else ""

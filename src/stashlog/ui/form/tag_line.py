@@ -1,0 +1,54 @@
+"""The text field in which a tag is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from stashlog.ui.theme import set_role
+
+
+class TagLine(QLineEdit):
+    """Tells the tags field about keys that a text field does not know."""
+
+    finished = Signal()
+    """Enter was pressed, or the field was left."""
+    removal_wanted = Signal()
+    """Backspace was pressed in the empty field."""
+    back_wanted = Signal()
+    """The arrow key towards the tags was pressed at the beginning of the field."""
+    entered = Signal()
+    """The focus came."""
+    left = Signal()
+    """The focus went."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "bare")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the keys that mean something for tags."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        back = Qt.Key.Key_Right if mirrored else Qt.Key.Key_Left
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.removal_wanted.emit()
+        elif event.key() == back and not self.cursorPosition() and not self.hasSelectedText():
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the frame, which draws the focus ring."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the frame; what stands in the field becomes a tag unless only a popup opened."""
+        super().focusOutEvent(event)
+        self.left.emit()
+        kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in kept:
+            self.finished.emit()

@@ -1,0 +1,75 @@
+"""The six types as exclusive buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from stashlog.ui.form.flow import FlowLayout
+from stashlog.ui.icons import icon, icon_pixels
+from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.wording import form as words
+
+
+class TypeBar(QWidget):
+    """Chooses one of the types; arrow keys move the choice, Tab leaves."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._other = ""
+        flow = FlowLayout(self, SPACE)
+        self._group = QButtonGroup(self)
+        self._buttons = {value: _button(label) for value, label in words.TYPES.items()}
+        for button in self._buttons.values():
+            self._group.addButton(button)
+            flow.addWidget(button)
+        self._group.buttonToggled.connect(self._toggled)
+        self.setFocusProxy(self._buttons["call"])
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._draw_icons()
+
+    def value(self) -> str:
+        """Return the API's value of the chosen type; what was set if no button stands for it."""
+        chosen = [value for value, button in self._buttons.items() if button.isChecked()]
+        return chosen[0] if chosen else self._other
+
+    def set_value(self, value: str) -> None:
+        """Choose a type; one that there is no button for leaves all of them up."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == value)
+        self._group.setExclusive(True)
+        self._other = "" if value in self._buttons else value
+
+    def stops(self) -> list[QPushButton]:
+        """Return what can have the focus."""
+        return list(self._buttons.values())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of theme or text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw_icons()
+
+    def _toggled(self, button: QWidget, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if chosen:
+            self._other = ""
+            self.setFocusProxy(button)
+            self.changed.emit()
+
+    def _draw_icons(self) -> None:
+        tokens, pixels = tokens_of(self), icon_pixels()
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, tokens.muted, pixels, chosen_colour=tokens.accent))
+            button.setIconSize(QSize(pixels, pixels))
+
+
+def _button(label: str) -> QPushButton:
+    button = QPushButton(label)
+    button.setCheckable(True)
+    button.setAccessibleName(words.plain(label))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    set_role(button, "choice")
+    return button
