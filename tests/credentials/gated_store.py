@@ -78,3 +78,8 @@ class InBackground:
         # The test looks at whatever it is.
         except Exception as error:  # noqa: BLE001 - see the line above
             self._outcome = error
+
+
+def keyring_threads() -> list[threading.Thread]:
+    """Return the threads that wait for a keyring."""
+    return [thread for thread in threading.enumerate() if thread.name == "stashlog-keyring"]

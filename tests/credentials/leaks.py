@@ -5,6 +5,14 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
+from stashlog.credentials import KeyringError
+
+SECRET = "Zq7vK2mXw9"
+"""What must not show of the keys in these tests. A constant of a module, because a crash report
+shows every local variable."""
+
 
 def told_by(error: BaseException) -> str:
     """Everything that the most talkative crash report would print of ``error``."""
@@ -52,3 +60,13 @@ def processes_with(secret: str) -> list[str]:
         if secret.encode() in content:
             found.append(f"{arguments.parent.name}: {content!r}")
     return found
+
+
+def failure(action: Callable[[], object]) -> KeyringError:
+    """Return how ``action`` fails: with a title and an advice, and without showing the secret."""
+    with pytest.raises(KeyringError) as failed:
+        action()
+    assert SECRET not in told_by(failed.value)
+    assert failed.value.title
+    assert failed.value.advice
+    return failed.value

@@ -24,7 +24,8 @@ from stashlog.credentials import *
 
 faulthandler.enable()
 logging.basicConfig(level=logging.DEBUG)
-keys = Credentials(PatientKeyStore(OsKeyStore(), quiet=0.5, asking=0.5))
+patience = float(sys.argv[1])
+keys = Credentials(PatientKeyStore(OsKeyStore(), quiet=patience, asking=patience))
 
 def attempt(what):
     try:
@@ -45,10 +46,10 @@ sys.stdin.read()
 """
 
 
-def careless(keyring: Keyring, meanwhile: Callable[[], None]) -> str:
+def careless(keyring: Keyring, meanwhile: Callable[[], None], patience: float) -> str:
     """Run the careless program; return all that it printed."""
     with subprocess.Popen(
-        [sys.executable, "-c", CARELESS_PROGRAM],
+        [sys.executable, "-c", CARELESS_PROGRAM, str(patience)],
         env=keyring.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -93,7 +94,7 @@ def test_the_key_is_in_no_output_no_file_and_no_argument(
         assert processes_with(CANARY) == []
         assert list(files_with(CANARY, tmp_path, runtime)) == []
 
-    said = careless(keyring, look_around)
+    said = careless(keyring, look_around, patience=0.5)
 
     assert CANARY not in said
     assert CANARY.removeprefix("nds_live_") not in said
@@ -113,7 +114,7 @@ def test_the_canary_is_seen_where_it_is(tmp_path: Path) -> None:
 def test_the_key_is_in_the_keyring_of_the_careless_program(log_in: LogIn) -> None:
     keyring = log_in(secret_service.unlocked)
 
-    said = careless(keyring, lambda: None)
+    said = careless(keyring, lambda: None, patience=20)
 
     assert "KeySource.KEYRING" in said
     assert "ApiKey(nds_live_…)" in said

@@ -1,17 +1,11 @@
 """Which key is in force, and what setting and clearing it does."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from tests.credentials.gated_store import GatedStore, InBackground
-from tests.credentials.leaks import told_by_failing
 
 from stashlog.credentials import (
     ApiKey,
     Credentials,
-    InvalidKey,
     KeyringBroken,
     KeyringError,
     KeyringLocked,
@@ -23,7 +17,6 @@ from stashlog.credentials import (
 
 KEPT = ApiKey("nds_live_kept")
 TYPED = ApiKey("nds_test_typed")
-FROM_ENVIRONMENT = "nds_test_environment"
 
 
 @pytest.fixture
@@ -31,9 +24,8 @@ def store() -> GatedStore:
     return GatedStore(KEPT)
 
 
-def credentials(store: GatedStore, environment_key: str | None = None) -> Credentials:
-    environment = {} if environment_key is None else {"STASHLOG_API_KEY": environment_key}
-    return Credentials(store, environment)
+def credentials(store: GatedStore) -> Credentials:
+    return Credentials(store, environment={})
 
 
 def test_the_key_of_the_keyring_is_read_once(store: GatedStore) -> None:
@@ -82,61 +74,6 @@ def test_looking_at_the_known_key_does_not_touch_the_keyring(store: GatedStore) 
     keys.current()
     assert keys.peek() == KEPT
     assert store.calls == ["read"]
-
-
-class TestTheEnvironment:
-    """``STASHLOG_API_KEY``."""
-
-    def test_wins_over_session_and_keyring(self, store: GatedStore) -> None:
-        keys = credentials(store, FROM_ENVIRONMENT)
-        keys.set(TYPED, remember=False)
-
-        assert keys.current() == ApiKey(FROM_ENVIRONMENT)
-        assert keys.status().source is KeySource.ENVIRONMENT
-
-    def test_is_never_stored(self, store: GatedStore) -> None:
-        credentials(store, FROM_ENVIRONMENT).current()
-
-        assert store.key == KEPT
-        assert store.calls == []
-
-    @pytest.mark.parametrize("blank", ["", " ", "\n"])
-    def test_counts_as_unset_if_it_is_blank(self, blank: str, store: GatedStore) -> None:
-        keys = credentials(store, blank)
-
-        assert keys.current() == KEPT
-
-    def test_is_taken_out_so_that_no_other_program_gets_it(
-        self, store: GatedStore, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("STASHLOG_API_KEY", FROM_ENVIRONMENT)
-
-        keys = Credentials(store)
-
-        assert keys.current() == ApiKey(FROM_ENVIRONMENT)
-        assert "STASHLOG_API_KEY" not in os.environ
-        look = "import os; print(os.environ.get('STASHLOG_API_KEY'))"
-        assert subprocess.check_output([sys.executable, "-c", look], text=True) == "None\n"
-
-    def test_with_something_else_than_a_key_is_an_error_and_not_the_next_best_key(
-        self, store: GatedStore
-    ) -> None:
-        environment = {"STASHLOG_API_KEY": "nds_test_ab cd"}
-        keys = Credentials(store, environment)
-
-        with pytest.raises(InvalidKey, match="STASHLOG_API_KEY: The key has a space"):
-            keys.current()
-        assert isinstance(keys.status().problem, InvalidKey)
-        assert environment == {}
-        assert "ab cd" not in told_by_failing(keys.current)
-
-    def test_survives_clearing(self, store: GatedStore) -> None:
-        keys = credentials(store, FROM_ENVIRONMENT)
-
-        keys.clear()
-
-        assert keys.current() == ApiKey(FROM_ENVIRONMENT)
-        assert store.key is None
 
 
 class TestANewKey:

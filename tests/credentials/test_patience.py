@@ -1,15 +1,11 @@
 """Nobody waits longer than the patience limit, and a late answer is not lost."""
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
-from tests.credentials.conftest import LogIn
-from tests.credentials.gated_store import GatedStore, InBackground
-from tests.support import secret_service
+from tests.credentials.gated_store import GatedStore, InBackground, keyring_threads
 from tests.support.waiting import wait_until
 
 from stashlog.credentials import (
@@ -36,10 +32,6 @@ def store() -> Iterator[GatedStore]:
     yield store
     store.gate.set()
     wait_until(lambda: not keyring_threads(), "the keyring's threads to end")
-
-
-def keyring_threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "stashlog-keyring"]
 
 
 def timed_out(patient: PatientKeyStore, store: GatedStore) -> None:
@@ -126,14 +118,14 @@ def test_the_key_of_a_late_answer_goes_to_the_next_read(store: GatedStore) -> No
 
 def test_a_late_key_is_given_out_once(store: GatedStore) -> None:
     late = threading.Event()
-    patient = PatientKeyStore(store, quiet=SHORT, when_late=late.set)
+    patient = PatientKeyStore(store, quiet=SHORT, asking=LONG, when_late=late.set)
     timed_out(patient, store)
     store.gate.set()
     assert late.wait(LONG)
     patient.read()
     store.key = OTHER
 
-    assert patient.read() == OTHER
+    assert patient.read(ask=True) == OTHER
 
 
 @pytest.mark.parametrize("call", ["write", "delete"])
@@ -149,20 +141,20 @@ def test_a_late_key_is_outdated_by_a_later_change(call: str, store: GatedStore) 
     else:
         patient.delete()
 
-    assert patient.read() == (OTHER if call == "write" else None)
+    assert patient.read(ask=True) == (OTHER if call == "write" else None)
 
 
 def test_a_late_problem_is_announced_and_the_next_read_tries_again(store: GatedStore) -> None:
     late = threading.Event()
-    patient = PatientKeyStore(store, quiet=SHORT, when_late=late.set)
+    patient = PatientKeyStore(store, quiet=SHORT, asking=LONG, when_late=late.set)
     timed_out(patient, store)
     store.problem = KeyringLocked()
     store.gate.set()
     assert late.wait(LONG)
     store.problem = None
 
-    assert patient.read() == KEY
-    assert store.calls == ["read", "read"]
+    assert patient.read(ask=True) == KEY
+    assert store.calls == ["read", "asking read"]
 
 
 def test_a_late_write_has_happened(store: GatedStore) -> None:
@@ -227,64 +219,3 @@ def test_a_machine_without_free_threads_is_a_broken_keyring_and_no_reason_to_han
             patient.read()
 
     assert patient.read() == KEY
-
-
-QUIT_WHILE_THE_KEYRING_HANGS = """
-from stashlog.credentials import *
-try:
-    PatientKeyStore(OsKeyStore(), quiet=0.2).read()
-except KeyringTimeout:
-    print("gave up", flush=True)
-"""
-
-
-@pytest.mark.keyring
-def test_a_hanging_keyring_does_not_delay_the_end_of_the_program(log_in: LogIn) -> None:
-    keyring = log_in(secret_service.unanswered)
-
-    program = subprocess.run(
-        [sys.executable, "-c", QUIT_WHILE_THE_KEYRING_HANGS],
-        env=keyring.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LONG,
-    )
-
-    assert (program.returncode, program.stdout, program.stderr) == (0, "gave up\n", "")
-
-
-@pytest.mark.keyring
-def test_a_frozen_keyring_that_goes_on_gives_its_late_answer(log_in: LogIn) -> None:
-    from stashlog.credentials import OsKeyStore
-
-    keyring = log_in(secret_service.unlocked)
-    OsKeyStore().write(KEY)
-    late = threading.Event()
-    patient = PatientKeyStore(OsKeyStore(), quiet=0.3, when_late=late.set)
-    keyring.freeze()
-    with pytest.raises(KeyringTimeout):
-        patient.read()
-
-    keyring.thaw()
-    assert late.wait(LONG)
-
-    assert patient.read() == KEY
-
-
-@pytest.mark.keyring
-def test_a_frozen_keyring_that_is_killed_frees_its_caller(log_in: LogIn) -> None:
-    from stashlog.credentials import OsKeyStore
-
-    keyring = log_in(secret_service.unlocked)
-    OsKeyStore().write(KEY)
-    late = threading.Event()
-    patient = PatientKeyStore(OsKeyStore(), quiet=0.3, when_late=late.set)
-    keyring.freeze()
-    with pytest.raises(KeyringTimeout):
-        patient.read()
-
-    keyring.die()
-
-    assert late.wait(LONG)
-    wait_until(lambda: not keyring_threads(), "the keyring's threads to end")

@@ -31,15 +31,18 @@ _CHAINER = "keyring.backends.chainer.ChainerBackend"
 """Only asks other back ends, whichever they are; so it stands for "no wish"."""
 
 
-def trusted_backend() -> "KeyringBackend":
+def trusted_backend(system: str = sys.platform) -> "KeyringBackend":
     """Return a back end that may hold the key, the one the library ranks highest.
+
+    Args:
+        system: the operating system, in the words of ``sys.platform``.
 
     Raises:
         NoKeyring: none is available.
         KeyringRefused: settings name one that would not protect the key.
         KeyringBroken: the settings file of the library cannot be read.
     """
-    trusted = _TRUSTED_BY_SYSTEM.get(sys.platform, _TRUSTED_ELSEWHERE)
+    trusted = _TRUSTED_BY_SYSTEM.get(system, _TRUSTED_ELSEWHERE)
     wanted = os.environ.get("PYTHON_KEYRING_BACKEND") or _wanted_in_file()
     if wanted in {"", _CHAINER}:
         return _best_available(trusted)

@@ -2,7 +2,7 @@
 
 ::
 
-    CredentialsError            title, advice
+    CredentialsError            title, advice (from StashlogError)
     ├── InvalidKey              the text is no API key; its author can correct it
     └── KeyringError            the place that keeps the key; also: detail
         ├── NoKeyring           there is none on this computer
@@ -15,21 +15,12 @@ Foreign exceptions are turned into these at the border and are not chained: thei
 the key as a plain local variable, and a traceback that captures locals would print it.
 """
 
+from stashlog.domain.errors import StashlogError
 from stashlog.wording import keys as words
 
 
-class CredentialsError(Exception):
-    """Any trouble with the API key.
-
-    Attributes:
-        title: what happened, one sentence for the user.
-        advice: what to do now; empty where the title says it.
-    """
-
-    def __init__(self, title: str, advice: str = "") -> None:
-        super().__init__(title)
-        self.title = title
-        self.advice = advice
+class CredentialsError(StashlogError):
+    """Any trouble with the API key. The advice is empty where the title says what to do."""
 
 
 class InvalidKey(CredentialsError):  # noqa: N818 - says what happened, as its neighbours do
