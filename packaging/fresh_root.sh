@@ -65,7 +65,8 @@ mkdir "$folder"
 trap clean_up EXIT
 
 # Where this machine is no Debian, debootstrap knows a mirror itself.
-debootstrap --variant=minbase --include=python3,ca-certificates bookworm "$root" "$(debian_mirror)" \
+mirror=$(debian_mirror || true)
+debootstrap --variant=minbase --include=python3,ca-certificates bookworm "$root" ${mirror:+"$mirror"} \
     >"$folder/debootstrap.log" || { tail -n 20 "$folder/debootstrap.log"; exit 1; }
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 cp "$certificates" "$root/etc/ssl/certs/ca-certificates.crt"

@@ -94,6 +94,7 @@ def _pip(python: Path, *words: str) -> None:
         env={**os.environ, "PIP_USER": "0"},
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,
+        close_fds=False,  # keeps the set-up's lock for as long as pip works: setup_lock
         check=False,
     )
     if done.returncode != 0:
