@@ -60,3 +60,8 @@ def test_a_refusal_for_speed_halves_the_rate_down_to_a_floor() -> None:
 def test_the_back_off_doubles_up_to_its_cap(strikes: int, limit: float) -> None:
     assert full_jitter(strikes, first=2.0, cap=300.0, chance=0.0) == 0.0
     assert full_jitter(strikes, first=2.0, cap=300.0, chance=0.5) == limit / 2
+
+
+def test_rounding_never_makes_a_request_wait() -> None:
+    pace = Pace(tokens=0.0, at=1000.3)
+    assert pace.wait(1000.3 + pace.wait(1000.3)) == 0.0

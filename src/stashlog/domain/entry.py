@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from stashlog.domain.activity import LINK_PREFIXES, STASHLOG_ID, Activity, ActivityType, Json
 from stashlog.domain.due import due_text, read_due
+from stashlog.domain.errors import StashlogError
 from stashlog.wording import entries as words
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class Entry:
         return replace(self, type="") == Entry()
 
 
-class InvalidEntryError(Exception):
+class InvalidEntryError(StashlogError):
     """The entry cannot be sent as it stands.
 
     Attributes:
@@ -50,7 +51,7 @@ class InvalidEntryError(Exception):
     """
 
     def __init__(self, field_errors: Mapping[str, str]) -> None:
-        super().__init__("; ".join(f"{field}: {text}" for field, text in field_errors.items()))
+        super().__init__(words.CANNOT_BE_LOGGED, " ".join(field_errors.values()))
         self.field_errors = dict(field_errors)
 
 

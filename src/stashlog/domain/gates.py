@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-
 LONGEST_WAIT = timedelta(hours=25)
 """No server may make us wait longer than a day. A time further off comes from a clock that was
 wrong, and does not count."""

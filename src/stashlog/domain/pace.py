@@ -12,7 +12,13 @@ DOCUMENTED_LOWEST_BURST = 5.0
 """Requests a second on the smallest plan (nodestash documentation, "Rate limits")."""
 
 SLOWEST = 0.2
+"""Requests a second below which no number of 429s pushes us."""
+
 RECOVERY = 0.1
+"""The part of the ceiling that each success gives back."""
+
+ROUNDING = 1e-9
+"""What is missing of a request when only the rounding of seconds is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Pace:
     def wait(self, now: float) -> float:
         """Seconds until the next request may leave; 0 when it may leave at once."""
         missing = 1.0 - self._refilled(now)
-        return max(0.0, missing / self.rate)
+        return missing / self.rate if missing > ROUNDING else 0.0
 
     def spend(self, now: float) -> Pace:
         """Take one request out of the bucket."""

@@ -53,7 +53,8 @@ def settle(item: Item, outcome: Outcome, timing: Timing, strikes: int) -> Item:
         item: The claimed item, in state sending.
         outcome: What the attempt came to.
         timing: Now, chance and the margin.
-        strikes: How many server faults in a row there were, this one included.
+        strikes: How many server faults in a row there were, this one included; 0 where a gate
+            closes, which then decides alone when to go on.
     """
     at_server = replace(
         item,

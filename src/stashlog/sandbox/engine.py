@@ -27,6 +27,7 @@ class _Server(uvicorn.Server):
 
     def end(self) -> None:
         """Ask the server to stop; from any thread, also after it stopped by itself."""
+        self.should_exit = True  # in case it has not got as far as its loop
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._end.set)
 
@@ -78,6 +79,7 @@ class Engine:
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            date_header=False,
         )
         self._server = _Server(config)
         self._listener = listener

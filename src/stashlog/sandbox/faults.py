@@ -202,5 +202,5 @@ class Fault:
 
     @classmethod
     def raw(cls, data: bytes, times: int | None = 1, *, after_commit: bool = True) -> Self:
-        """Send these bytes instead of an HTTP answer and close."""
+        """Send these bytes, perhaps none, instead of an HTTP answer and close in good order."""
         return cls(FaultKind.RAW, times, body=data, after_commit=after_commit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
+from email.utils import formatdate
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
@@ -107,7 +108,7 @@ class _Exchange:
         if first is None:
             return None
         self._note(replace(self._entry, replayed=True, request_id=first.headers["x-request-id"]))
-        return replace(first, headers=first.headers | self._data.limiter.headers())
+        return replace(first, headers=first.headers | self._standing_headers())
 
     def _carry_out(self, operation: Operation, record_id: str, claim: Claim) -> Reply:
         try:
@@ -131,7 +132,12 @@ class _Exchange:
 
     def _to_reply(self, answer: Answer) -> Reply:
         self._note(replace(self._entry, request_id=self._request_id))
-        return to_reply(answer, self._request_id, self._data.limiter.headers())
+        return to_reply(answer, self._request_id, self._standing_headers())
+
+    def _standing_headers(self) -> dict[str, str]:
+        """The headers of every answer; the date is that of the sandbox's own clock."""
+        date = formatdate(self._data.clock(), usegmt=True)
+        return {"date": date} | self._data.limiter.headers()
 
     def _note(self, entry: RequestEntry) -> None:
         self._entry = entry

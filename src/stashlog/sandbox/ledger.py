@@ -15,7 +15,7 @@ class RequestEntry:
     """One request, in the order of arrival.
 
     Attributes:
-        number: Counts from 1.
+        number: Counts from 1 and is never used again.
         time: Unix seconds on the sandbox's clock.
         method: Upper case.
         path: Decoded, with `/v1`, without the query.
@@ -90,6 +90,7 @@ class Ledger:
         self._changed = threading.Condition()
         self._entries: list[RequestEntry] = []
         self._activities: list[CreatedActivity] = []
+        self._forgotten = 0
 
     @property
     def requests(self) -> list[RequestEntry]:
@@ -124,6 +125,7 @@ class Ledger:
     def clear(self) -> None:
         """Forget the requests so far; what they created stays in the workspace."""
         with self._changed:
+            self._forgotten += len(self._entries)
             self._entries.clear()
             self._activities.clear()
             self._changed.notify_all()
@@ -131,7 +133,7 @@ class Ledger:
     def open(self, entry: RequestEntry) -> RequestEntry:
         """Add a request on its arrival; returns it with its number."""
         with self._changed:
-            numbered = replace(entry, number=len(self._entries) + 1)
+            numbered = replace(entry, number=self._forgotten + len(self._entries) + 1)
             self._entries.append(numbered)
             self._changed.notify_all()
             return numbered
@@ -139,9 +141,9 @@ class Ledger:
     def update(self, entry: RequestEntry) -> None:
         """Replace the entry of the same number; nothing happens if it was cleared meanwhile."""
         with self._changed:
-            for index, known in enumerate(self._entries):
-                if known.number == entry.number and known.time == entry.time:
-                    self._entries[index] = entry
+            index = entry.number - self._forgotten - 1
+            if index >= 0:
+                self._entries[index] = entry
             self._changed.notify_all()
 
     def add_activity(self, activity: CreatedActivity) -> None:

@@ -62,7 +62,9 @@ class _Seeder:
     def phone(self, country: words.Country) -> str | None:
         """A number in one of the country's notations, or null."""
         pattern = self.some(country.phones, 0.87)
-        return pattern and re.sub("#", lambda _: str(self.dice.randrange(10)), pattern)
+        return pattern and "".join(
+            str(self.dice.randrange(10)) if sign == "#" else sign for sign in pattern
+        )
 
     def company(self, country: words.Country, record_id: str | None) -> Record:
         """One company with a name and domain of its own."""

@@ -131,6 +131,7 @@ class Sandbox:
 
         engine = Engine(self.data, listener)
         if not engine.start(_PATIENCE_SECONDS):
+            engine.stop(0)
             raise SandboxError(f"the sandbox did not start within {_PATIENCE_SECONDS:.0f} s")
         self._engine = engine
         return self

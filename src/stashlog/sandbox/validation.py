@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from stashlog.sandbox.answers import JsonObject, Problem, invalid
@@ -90,17 +90,6 @@ def moment(value: object, path: str) -> list[Problem]:
             return [(path, "Invalid datetime")]
         return []
     return [(path, "Invalid datetime")]
-
-
-def day(value: object, path: str) -> list[Problem]:
-    """A date such as 2026-03-01."""
-    if not isinstance(value, str):
-        return _wrong_type("string", value, path)
-    try:
-        valid = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        valid = False
-    return [] if valid else [(path, "Invalid date")]
 
 
 def boolean(value: object, path: str) -> list[Problem]:

@@ -164,4 +164,4 @@ class Workspace:
 
 def api_time(seconds: float) -> str:
     """Unix seconds as the API writes times."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")

@@ -32,6 +32,21 @@ class CaptureRules:
     zone: tzinfo | None = None
 
 
+def read_to_log(
+    entry: Entry, now: datetime, zone: tzinfo | None, *, allow_empty: bool = False
+) -> Activity:
+    """Read an entry that is to be sent, the same way in the form and in the store.
+
+    Raises:
+        InvalidEntryError: with a sentence for each field; also when nothing but a type was
+            entered, unless that is allowed.
+    """
+    activity = read_entry(entry, now, zone)
+    if entry.empty and not allow_empty:
+        raise InvalidEntryError({"subject": words.NOTHING_ENTERED})
+    return activity
+
+
 class Capture:
     """Stores entries, as items to be sent or as drafts. Belongs to the thread of its store."""
 
@@ -69,9 +84,7 @@ class Capture:
             StoreError: nothing is stored.
         """
         now = self._clock()
-        activity = read_entry(entry, now, self._rules.zone)
-        if entry.empty and not allow_empty:
-            raise InvalidEntryError({"subject": words.NOTHING_ENTERED})
+        activity = read_to_log(entry, now, self._rules.zone, allow_empty=allow_empty)
         entry = settle_due(entry, now, self._rules.zone)
         with self._store.database.transaction():
             previous = self._opened(replacing)

@@ -200,7 +200,8 @@ class Delivery:
         self._settlement.count(outcome)
         timing = self._settlement.timing()
         gate = self._settlement.gate_for(outcome, timing)
-        settled = settle(item, outcome, timing, self._settlement.faults)
+        strikes = 0 if gate is not None else self._settlement.faults
+        settled = settle(item, outcome, timing, strikes)
         self._settlement.write(item, settled, gate, outcome)
         self._learn(answer.limits, outcome)
 

@@ -17,6 +17,7 @@ from stashlog.services.limits import recall_limits
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.overview import Overview
 from stashlog.storage.store import Store
+from stashlog.storage.working_copy import WorkingCopy
 
 SHOWN_AT_MOST = 2000
 """Rows of one section that the window keeps; the CLI and the search reach the others."""
@@ -68,6 +69,26 @@ class Desk:
             limits=recall_limits(self.store.facts, now),
             logged_today=outbox.logged_since(midnight),
         )
+
+    def recover(self) -> tuple[WorkingCopy, Item | None] | None:
+        """Return the text that was being typed last, with the item it belongs to if any.
+
+        The item is held again. One that went its own way in the meantime is left alone, and the
+        text becomes a new activity.
+        """
+        copy = self.store.working_copies.load()
+        if copy is None or copy.item_id is None:
+            return None if copy is None else (copy, None)
+        item = self.store.outbox.get(copy.item_id)
+        if item is None or not item.editable:
+            return copy, None
+        self.actions.hold(item.id)
+        return copy, item
+
+    def put_back(self, item_id: str, form: str) -> None:
+        """Leave an opened item as it was."""
+        self.store.working_copies.clear(form)
+        self.actions.release(item_id)
 
     def tidy(self) -> None:
         """Forget what was discarded too long ago to be restored."""

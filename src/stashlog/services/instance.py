@@ -2,8 +2,10 @@
 
 Qt-free, and with the standard library alone, because `stashlog new` has 150 ms in which to start,
 ask the running window and end. Even that library's connections are imported only when there is
-somebody to talk to, since a first start must not pay for them before its window shows. Messages are single JSON objects, so that a wish from a newer or
-older Stashlog is at worst not understood.
+somebody to talk to, since a first start must not pay for them before its window shows.
+
+Messages are single JSON objects, so that a wish from a newer or older Stashlog is at worst not
+understood.
 """
 
 from __future__ import annotations

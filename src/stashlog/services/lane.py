@@ -36,7 +36,7 @@ class Lane:
         def run() -> None:
             try:
                 result = work()
-            except Exception as error:  # whoever submitted the work decides
+            except Exception as error:  # noqa: BLE001 - whoever submitted the work decides
                 failed(error)
             else:
                 done(result)

@@ -55,10 +55,11 @@ class OutboxActions:
 
     def open(self, text: str) -> Item:
         """Return an item for the form, and keep it from being sent while it is open there."""
-        item = self.find(text)
-        if not item.editable:
-            raise cannot_edit(item.state)
-        self.hold(item.id)
+        with self._store.database.transaction():
+            item = self.find(text)
+            if not item.editable:
+                raise cannot_edit(item.state)
+            self.hold(item.id)
         return item
 
     def hold(self, item_id: str) -> None:

@@ -21,6 +21,8 @@ class Overview:
         sent_today: Items confirmed since local midnight, newest first.
         drafts: Items not to be sent yet, newest first.
         discarded: Items that can be restored, newest first.
+        totals: How many items there are in all, by the name of one of the attributes above, where
+            it holds only the first of very many.
         gates: What pauses the queue.
         limits: The workspace's limits as last seen; None before the first answer.
         logged_today: How many activities were logged since local midnight, whatever became of
@@ -33,9 +35,15 @@ class Overview:
     sent_today: tuple[Item, ...] = ()
     drafts: tuple[Item, ...] = ()
     discarded: tuple[Item, ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
     gates: Mapping[GateKind, Gate] = field(default_factory=dict)
     limits: RateLimits | None = None
     logged_today: int = 0
+
+    def total(self, section: str) -> int:
+        """Return how many items there are in one of the sections, shown or not."""
+        items: tuple[Item, ...] = getattr(self, section)
+        return self.totals.get(section, len(items))
 
     @property
     def sending(self) -> Item | None:

@@ -75,8 +75,15 @@ def _same_content(item: Item, candidate: FoundActivity, earliest: datetime) -> b
         and candidate.contact_id == activity.contact_id
         and candidate.company_id == activity.company_id
         and candidate.deal_id == activity.deal_id
-        and candidate.due_date == activity.due_date
+        and _moment(candidate.due_date) == activity.due_date
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return None if text is None else datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _where(item: Item) -> tuple[str | None, ...]:
