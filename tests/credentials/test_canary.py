@@ -11,6 +11,7 @@ from tests.credentials.conftest import LogIn
 from tests.credentials.leaks import files_with, processes_with
 from tests.support import secret_service
 from tests.support.secret_service import Keyring
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.keyring
 
@@ -105,8 +106,10 @@ def test_the_canary_is_seen_where_it_is(tmp_path: Path) -> None:
     for number, text in enumerate([CANARY.encode(), CANARY.encode("utf-16-le")]):
         (tmp_path / str(number)).write_bytes(b"before " + text + b" after")
 
-    with subprocess.Popen(["cat", "-", CANARY], stdin=subprocess.PIPE) as program:
-        assert len(processes_with(CANARY)) == 1
+    waiting = [sys.executable, "-c", "import sys; sys.stdin.read()", CANARY]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as program:
+        # The arguments show a moment after the program was started.
+        wait_until(lambda: processes_with(CANARY) != [], "the canary among the arguments")
         program.kill()
     assert len(list(files_with(CANARY, tmp_path))) == 2
 
