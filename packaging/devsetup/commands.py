@@ -50,13 +50,18 @@ def run(words: Sequence[str]) -> int:
     machine = supported_machine()
     displays = reachable_displays(os.environ) if machine.is_linux else frozenset[str]()
     environment = set_up(RUN, machine, displays)
-    command = [str(environment.python), "-m", "stashlog", "--sandbox"]
-    variables = program_variables(os.environ)
-    if machine.is_linux and not displays:
+    off_screen = machine.is_linux and not displays
+    if off_screen:
         say(headless_sentence(os.environ))
-        command.append("--headless")
-        variables["QT_QPA_PLATFORM"] = "offscreen"
-    return hand_over([*command, *words], variables)
+    return hand_over(
+        [str(environment.python), *program_words(words, off_screen=off_screen)],
+        program_variables(os.environ, off_screen=off_screen),
+    )
+
+
+def program_words(words: Sequence[str], *, off_screen: bool) -> list[str]:
+    """Spell what Python is started with to run the program against its sandbox."""
+    return ["-m", "stashlog", "--sandbox", *(["--headless"] if off_screen else []), *words]
 
 
 def headless_sentence(variables: Mapping[str, str]) -> str:
@@ -87,14 +92,16 @@ def check(words: Sequence[str]) -> int:
         say(USAGE)
         return WORDS_NOT_UNDERSTOOD
     environment = set_up(TEST, supported_machine(), frozenset())
+    return run_checks(environment.programs, environment.root)
+
+
+def run_checks(programs: Path, root: Path) -> int:
+    """Run every check, found in the folder ``programs``, on the clone ``root``."""
     failed = []
     for name, *rest in CHECKS:
         say(f"$ {' '.join((name, *rest))}")
         done = subprocess.run(
-            [environment.programs / name, *rest],
-            cwd=environment.root,
-            env=program_variables(os.environ),
-            check=False,
+            [programs / name, *rest], cwd=root, env=program_variables(os.environ), check=False
         )
         if done.returncode != 0:
             failed.append(name)
@@ -125,9 +132,10 @@ def set_up(profile: str, machine: Machine, displays: frozenset[str]) -> Environm
     return environment
 
 
-def program_variables(variables: Mapping[str, str]) -> dict[str, str]:
+def program_variables(variables: Mapping[str, str], *, off_screen: bool = False) -> dict[str, str]:
     """The environment variables for what is started: without those that bring foreign modules."""
-    return {k: v for k, v in variables.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    own = {k: v for k, v in variables.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    return {**own, "QT_QPA_PLATFORM": "offscreen"} if off_screen else own
 
 
 def hand_over(command: list[str], variables: Mapping[str, str]) -> int:

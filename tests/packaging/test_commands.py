@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from devsetup.commands import headless_sentence, program_variables
+from devsetup.commands import (
+    CHECKS,
+    headless_sentence,
+    program_variables,
+    program_words,
+    run_checks,
+)
 
 DEV = Path(__file__).parents[2] / "packaging" / "dev.py"
 
@@ -35,3 +41,50 @@ def test_the_program_gets_no_foreign_modules_and_all_other_variables() -> None:
     given = {"PYTHONPATH": "/elsewhere", "PYTHONHOME": "/usr", "STASHLOG_HOME": "x", "LANG": "C"}
 
     assert program_variables(given) == {"STASHLOG_HOME": "x", "LANG": "C"}
+
+
+def test_with_a_display_the_window_opens_against_the_sandbox() -> None:
+    assert program_words(["new", "--type", "call"], off_screen=False) == [
+        *("-m", "stashlog", "--sandbox"),
+        *("new", "--type", "call"),
+    ]
+    assert program_variables({"LANG": "C"}) == {"LANG": "C"}
+
+
+def test_without_a_display_the_program_works_off_screen() -> None:
+    assert program_words([], off_screen=True) == ["-m", "stashlog", "--sandbox", "--headless"]
+    variables = program_variables({"QT_QPA_PLATFORM": "xcb"}, off_screen=True)
+    assert variables == {"QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """Put a program in the place of each check; it notes its words in the folder it runs in."""
+    if sys.platform == "win32":
+        pytest.skip("the checks are played by scripts")
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in {check[0] for check in CHECKS}:
+        script = folder / name
+        script.write_text('#!/bin/sh\necho "${0##*/} $*" >>calls\n', encoding="utf-8")
+        script.chmod(0o700)
+    return folder
+
+
+def test_every_check_runs_in_the_clone(programs: Path, tmp_path: Path) -> None:
+    assert run_checks(programs, tmp_path) == 0
+
+    calls = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert [call.strip() for call in calls] == [" ".join(check) for check in CHECKS]
+
+
+def test_a_check_that_fails_keeps_no_other_from_running_and_is_named(
+    programs: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (programs / "mypy").open("a", encoding="utf-8") as script:
+        script.write("exit 2\n")
+
+    assert run_checks(programs, tmp_path) == 1
+
+    assert len((tmp_path / "calls").read_text(encoding="utf-8").splitlines()) == len(CHECKS)
+    assert "Failed: mypy" in capfd.readouterr().err
