@@ -64,29 +64,30 @@ QLabel[role="success"] { font-weight: 500; color: $success; }
 
 QLineEdit, QPlainTextEdit, QFrame[role="field"] {
     background: $field; border: 1px solid $field_line; border-radius: 7px; color: $text;
+    placeholder-text-color: $muted;
 }
 QLineEdit { padding: 7px 11px; }
-QPlainTextEdit { padding: 4px 8px; }
+QPlainTextEdit { padding: 4px 9px; }
 QLineEdit[error="true"], QPlainTextEdit[error="true"], QFrame[role="field"][error="true"] {
     border: 2px solid $danger;
 }
 QLineEdit[error="true"] { padding: 6px 10px; }
-QPlainTextEdit[error="true"] { padding: 3px 7px; }
+QPlainTextEdit[error="true"] { padding: 3px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QFrame[role="field"][focused="true"] {
     border: 2px solid $accent;
 }
 QLineEdit:focus { padding: 6px 10px; }
-QPlainTextEdit:focus { padding: 3px 7px; }
+QPlainTextEdit:focus { padding: 3px 8px; }
 QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {
     background: transparent; border: none; padding: 3px 0;
 }
 
 QPushButton {
-    background: $surface; border: 1px solid $field_line; border-radius: 7px; color: $text;
+    background: $surface; border: 1px solid $line; border-radius: 7px; color: $text;
     padding: 7px 14px; font-weight: 500;
 }
 QPushButton:hover { background: $hover; }
-QPushButton:disabled { color: $muted; border-color: $line; }
+QPushButton:disabled { color: $muted; }
 QPushButton:focus { border: 2px solid $accent; padding: 6px 13px; }
 QPushButton[role="primary"] {
     background: $accent; border: 1px solid $accent; color: $on_accent; font-weight: 600;
@@ -117,21 +118,35 @@ QPushButton[role="compact_link"]:hover { text-decoration: underline; }
 QPushButton[role="compact_link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[role="link"] {
     background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent;
-    padding: 2px 4px;
+    padding: 3px;
 }
 QPushButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 1px 3px; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px; }
 QPushButton[role="quiet"] {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
 }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 3px; }
 
-QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar::handle:vertical {
-    background: $field_line; border-radius: 4px; min-height: 32px; margin: 2px;
+QRadioButton {
+    color: $text; spacing: 8px; padding: 2px 6px; border: 2px solid transparent;
+    border-radius: 6px; margin-left: -8px;
 }
+QRadioButton:focus { border-color: $accent; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $field_line; border-radius: 8px;
+    background: $field;
+}
+QRadioButton::indicator:checked {
+    width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
+}
+
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 4px 0; }
+QScrollBar::handle:vertical {
+    background: $line; border-radius: 3px; min-height: 32px; margin: 0 3px;
+}
+QScrollBar::handle:vertical:hover { background: $field_line; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

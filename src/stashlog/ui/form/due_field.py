@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, QTime, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from stashlog.domain.due import DEFAULT_TIME, due_text, read_due
 from stashlog.ui.form.calendar import CalendarPopup
 from stashlog.ui.form.line import ExactLine
+from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.icons import icon, icon_pixels
 from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
@@ -20,6 +21,13 @@ Clock = Callable[[], datetime]
 
 _ECHO_DELAY = 150
 """Milliseconds without a key until the echo follows the typing."""
+
+
+_REDRAWN_FOR = (
+    QEvent.Type.PaletteChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.LayoutDirectionChange,
+)
 
 
 class DueField(QWidget):
@@ -38,7 +46,7 @@ class DueField(QWidget):
         super().__init__()
         self._clock, self._zone = clock, zone
         self.line = ExactLine()
-        self.echo = QLabel(words.DUE_HELP)
+        self.echo = WrapLabel(words.DUE_HELP)
         set_role(self.echo, "help")
         self._button = QPushButton()
         self._popup: CalendarPopup | None = None
@@ -62,7 +70,7 @@ class DueField(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow a change of theme or text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in _REDRAWN_FOR:
             self._draw_icon()
 
     def _lay_out(self) -> None:
@@ -70,20 +78,23 @@ class DueField(QWidget):
         self._button.setAccessibleName(words.CHOOSE_DATE)
         self._button.setToolTip(words.CHOOSE_DATE)
         self._draw_icon()
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self.line, 1)
-        row.addWidget(self._button)
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        inside = QHBoxLayout(self.line)
+        inside.setContentsMargins(SPACE, 0, SPACE, 0)
+        inside.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTrailing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addLayout(row)
+        column.addWidget(self.line)
         column.addWidget(self.echo)
 
     def _draw_icon(self) -> None:
         pixels = icon_pixels()
         self._button.setIcon(icon("calendar", tokens_of(self).muted, pixels))
         self._button.setIconSize(QSize(pixels, pixels))
+        room = pixels + 3 * SPACE
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.line.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
 
     def _read(self) -> datetime | None:
         """Return the local time that the text means now, if it means one."""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QStyle, QWidget
+
+from stashlog.ui.theme import SPACE, scale_of
+
+ROW_GAP = 3 * SPACE
+"""Pixels between one row of fields and the next."""
 
 
 class FlowLayout(QLayout):
@@ -79,22 +84,35 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, box: QRect, *, move: bool) -> int:
-        """Walk through the items line by line; return the height used, margins included."""
+        """Lay out line by line; return the height used, margins included."""
         inner = box.marginsRemoved(self.contentsMargins())
-        point, line_height = inner.topLeft(), 0
+        top = inner.top()
+        for line in self._lines(max(inner.width(), 0)):
+            height = max(size.height() for _, size in line)
+            left = inner.left()
+            for item, size in line:
+                place = QRect(QPoint(left, top + (height - size.height()) // 2), size)
+                if move:
+                    item.setGeometry(self._mirrored(inner, place))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(top - self.spacing(), inner.top()) + self.contentsMargins().bottom() - box.top()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Divide the items into lines that fit a width, with the size that each one gets."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = width + 1
         for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(inner.width(), 0), 1 << 20))
-            size = size.expandedTo(item.minimumSize())
-            if point.x() > inner.left() and point.x() + size.width() > inner.right() + 1:
-                point = QPoint(inner.left(), point.y() + line_height + self.spacing())
-                line_height = 0
+            hint = item.sizeHint()
+            size = QSize(min(hint.width(), width), hint.height()).expandedTo(item.minimumSize())
+            if used + size.width() > width:
+                lines.append([])
+                used = 0
             if self._stretch_last and item is self._items[-1]:
-                size.setWidth(inner.right() + 1 - point.x())
-            if move:
-                item.setGeometry(self._mirrored(inner, QRect(point, size)))
-            point.setX(point.x() + size.width() + self.spacing())
-            line_height = max(line_height, size.height())
-        return point.y() + line_height + self.contentsMargins().bottom() - box.top()
+                size.setWidth(width - used)
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return lines
 
     def _mirrored(self, inner: QRect, box: QRect) -> QRect:
         parent = self.parentWidget()
@@ -106,19 +124,17 @@ class Row(QWidget):
     """Holds widgets side by side, or one above the other where the width does not suffice.
 
     Args:
-        spacing: Pixels between the widgets.
-        least: The width that one widget needs at least, or None for what it asks for.
+        across: Pixels between widgets side by side.
+        least: The width that one widget needs at normal text size, or None for what it asks for.
     """
 
-    def __init__(self, spacing: int, least: int | None = None) -> None:
+    def __init__(self, across: int, least: int | None = None) -> None:
         super().__init__()
+        self._across = across
         self._least = least
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(spacing)
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        self.setSizePolicy(policy)
+        self._box.setSpacing(across)
 
     def add(
         self,
@@ -129,15 +145,26 @@ class Row(QWidget):
         """Put a widget at the end."""
         self._box.addWidget(widget, stretch, alignment)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the width of the widest widget alone."""
+        sizes = [item.minimumSize() for item in self._items()]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the direction that fits."""
         super().resizeEvent(event)
         fits = event.size().width() >= self._needed()
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+        self._box.setSpacing(self._across if fits else ROW_GAP)
 
     def _needed(self) -> int:
-        count = self._box.count()
-        items = [self._box.itemAt(n) for n in range(count)]
-        widths = [self._least or item.sizeHint().width() for item in items if item]
-        return sum(widths) + self._box.spacing() * (count - 1)
+        items = self._items()
+        least = self._least and round(self._least * scale_of(self.font()))
+        widths = [least or item.sizeHint().width() for item in items]
+        return sum(widths) + self._across * (len(items) - 1)
+
+    def _items(self) -> list[QLayoutItem]:
+        found = (self._box.itemAt(position) for position in range(self._box.count()))
+        return [item for item in found if item is not None]

@@ -31,10 +31,12 @@ class Footer(QFrame):
         log = _button(words.LOG_ACTIVITY)
         log.setText(f"{words.LOG_ACTIVITY}   {_shown_key()}")
         set_role(log, "primary")
+        buttons = Row(3 * SPACE)
+        buttons.add(draft)
+        buttons.add(log)
         row = Row(3 * SPACE)
         row.add(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.add(draft)
-        row.add(log)
+        row.add(buttons)
         box = QHBoxLayout(self)
         box.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
         box.addWidget(row)
@@ -54,5 +56,6 @@ def _button(label: str) -> QPushButton:
 
 
 def _shown_key() -> str:
+    """Write the key as this system does, kept in one piece in right-to-left text, too."""
     native = QKeySequence(LOG_KEYS[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return native.replace("Return", "↵")
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{native.replace('Return', '↵')}\N{POP DIRECTIONAL ISOLATE}"

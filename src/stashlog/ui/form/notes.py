@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from stashlog.ui.form.exact import ExactText
 from stashlog.ui.theme import SPACE
 
-_LINES = 4
-_PREFERRED_LINES = 7
+_LEAST_LINES = 4
 _ENDLESS_WORD = re.compile(r"\S{4000}")
 """Qt needs a minute to wrap 1 MiB without a space at words, but no time to wrap it anywhere."""
 
@@ -39,12 +38,13 @@ class NotesEdit(QPlainTextEdit):
         self._exact.given(text, self._raw())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for some lines; the layout gives what is left over."""
-        return QSize(super().sizeHint().width(), self._height(_PREFERRED_LINES))
+        """Ask for few lines; the layout gives what the other fields leave over."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Stay usable in a small window."""
-        return QSize(20 * SPACE, self._height(_LINES))
+        height = QFontMetrics(self.font()).lineSpacing() * _LEAST_LINES + 5 * SPACE
+        return QSize(20 * SPACE, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Shift+Enter end a line as Enter does; Qt would insert a U+2028."""
@@ -81,9 +81,6 @@ class NotesEdit(QPlainTextEdit):
     def _wrap_for(self, text: str) -> None:
         if _ENDLESS_WORD.search(text):
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-
-    def _height(self, lines: int) -> int:
-        return QFontMetrics(self.font()).lineSpacing() * lines + 5 * SPACE
 
 
 def _with_line_ends(text: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stashlog.ui.form.fields import Fields
-from stashlog.ui.form.flow import Row
+from stashlog.ui.form.flow import ROW_GAP, Row
 from stashlog.ui.form.summary import ErrorSummary
 from stashlog.ui.theme import SPACE, set_role
 
@@ -27,7 +27,7 @@ class Page(QScrollArea):
         set_role(self._content, "page")
         box = QVBoxLayout(self._content)
         box.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 2 * SPACE)
-        box.setSpacing(3 * SPACE)
+        box.setSpacing(ROW_GAP)
         boxes = fields.boxes
         box.addWidget(boxes["type"])
         box.addWidget(summary)

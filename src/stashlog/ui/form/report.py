@@ -67,6 +67,6 @@ def _part(field: str, rest: str, entry: Entry) -> str | None:
     if field == "tags" and len(entry.tags) > 1 and rest.isdecimal():
         position = int(rest)
         return entry.tags[position] if position < len(entry.tags) else None
-    if field == "metadata" and len(entry.metadata) > 1 and rest:
+    if field == "metadata" and rest and [rest] != [key.strip() for key, _ in entry.metadata]:
         return rest
     return None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.form.report import ErrorReport, Problem
 from stashlog.ui.form.summary_line import SummaryLine
 from stashlog.ui.form.wrapping import WrapLabel
-from stashlog.ui.icons import icon
+from stashlog.ui.icons import icon, icon_pixels
 from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
 
@@ -91,17 +92,16 @@ class ErrorSummary(QFrame):
 
     def _describe(self) -> None:
         """Let a screen reader read the whole summary when it takes the focus."""
-        said = [part.accessibleName() or _shown(part) for part in self._parts[1:]]
-        self.setAccessibleDescription("\n".join(said))
+        self.setAccessibleDescription("\n".join(_shown(part) for part in self._parts[1:]))
 
     def _chain(self) -> None:
         """Put what was just made behind the summary in the tab order."""
         last: QWidget = self
         for part in self._parts:
-            for stop in part.tab_stops() if isinstance(part, _Closing) else [part]:
-                if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    QWidget.setTabOrder(last, stop)
-                    last = stop
+            stop = part.button if isinstance(part, _Closing) else part
+            if isinstance(stop, QAbstractButton):
+                QWidget.setTabOrder(last, stop)
+                last = stop
 
 
 class _Closing(QWidget):
@@ -109,34 +109,40 @@ class _Closing(QWidget):
 
     def __init__(self, request_id: str | None) -> None:
         super().__init__()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(SPACE, SPACE, 0, 0)
-        box.setSpacing(SPACE)
-        said = words.NOTHING_WAS_LOST
-        self.label = QLabel(f"{said} {words.request(request_id)}" if request_id else said)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(True)
-        set_role(self.label, "help")
-        box.addWidget(self.label)
-        self._button: QPushButton | None = None
+        self._flow = FlowLayout(self, SPACE)
+        self._flow.setContentsMargins(SPACE, 0, 0, 0)
+        self._labels = [_quiet(words.NOTHING_WAS_LOST)]
+        self._flow.addWidget(self._labels[0])
+        self.button: QPushButton | None = None
         if request_id:
-            self._offer_copy(box, request_id)
-        box.addStretch(1)
+            self._offer(request_id)
 
-    def tab_stops(self) -> list[QWidget]:
-        """Return what the Tab key should reach."""
-        return [self.label, self._button] if self._button else []
+    def text(self) -> str:
+        """Return what it says."""
+        return " ".join(label.text() for label in self._labels)
 
-    def _offer_copy(self, box: QHBoxLayout, request_id: str) -> None:
-        flag = Qt.TextInteractionFlag
-        self.label.setTextInteractionFlags(flag.TextSelectableByMouse)
-        self._button = QPushButton()
-        set_role(self._button, "quiet")
-        self._button.setAccessibleName(words.COPY_REQUEST_ID)
-        self._button.setToolTip(words.COPY_REQUEST_ID)
-        self._button.setIcon(icon("copy", tokens_of(self).muted))
-        self._button.clicked.connect(lambda: QGuiApplication.clipboard().setText(request_id))
-        box.addWidget(self._button)
+    def _offer(self, request_id: str) -> None:
+        """Show the id, to be selected with the mouse or copied with a button."""
+        label = _quiet(words.request(request_id))
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setMinimumWidth(1)
+        self._labels.append(label)
+        self.button = QPushButton()
+        set_role(self.button, "quiet")
+        self.button.setAccessibleName(words.COPY_REQUEST_ID)
+        self.button.setToolTip(words.COPY_REQUEST_ID)
+        self.button.setIcon(icon("copy", tokens_of(self).muted, icon_pixels()))
+        self.button.setIconSize(QSize(icon_pixels(), icon_pixels()))
+        self.button.clicked.connect(lambda: QGuiApplication.clipboard().setText(request_id))
+        self._flow.addWidget(label)
+        self._flow.addWidget(self.button)
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_role(label, "help")
+    return label
 
 
 def _text(text: str, role: str) -> WrapLabel:
@@ -147,5 +153,6 @@ def _text(text: str, role: str) -> WrapLabel:
 
 
 def _shown(part: QWidget) -> str:
-    label = part.label if isinstance(part, _Closing) else part
-    return label.text() if isinstance(label, QLabel) else ""
+    if isinstance(part, SummaryLine):
+        return part.line
+    return part.text() if isinstance(part, QLabel | _Closing) else ""

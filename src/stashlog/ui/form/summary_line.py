@@ -33,7 +33,7 @@ class SummaryLine(QAbstractButton):
 
     @property
     def line(self) -> str:
-        """The whole text."""
+        """The whole text; `text` would read an ampersand in it as a letter to press with Alt."""
         return self._line
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name

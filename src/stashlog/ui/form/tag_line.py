@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from stashlog.ui.theme import set_role
+from stashlog.ui.theme import SPACE, set_role
 
 
 class TagLine(QLineEdit):
@@ -26,6 +26,13 @@ class TagLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "bare")
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the width of the text, so that the tags wrap as late as possible."""
+        text = self.text() or self.placeholderText()
+        width = QFontMetrics(self.font()).horizontalAdvance(text) + 4 * SPACE
+        return QSize(width, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take the keys that mean something for tags."""

@@ -35,7 +35,7 @@ class TagsField(QFrame):
         self._length = 0
         self._told: tuple[str, ...] = ()
         self._flow = FlowLayout(self, SPACE, stretch_last=True)
-        self._flow.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        self._flow.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         self.line = TagLine()
         self.line.setPlaceholderText(words.ADD_TAG)
         self.line.setAccessibleDescription(words.TAGS_HELP)

@@ -35,7 +35,7 @@ class WrappedText:
         text: What to lay out; line ends in it start new lines.
         font: The font.
         width: The width of a line in pixels.
-        direction: Where lines start.
+        direction: Of the window; decides at which side lines start, not how words are read.
         underlined: How many characters at the beginning are underlined.
     """
 
@@ -48,9 +48,11 @@ class WrappedText:
         underlined: int = 0,
     ) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        mirrored = direction == Qt.LayoutDirection.RightToLeft
+        option = QTextOption(
+            Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        )
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(direction)
         self._layout.setTextOption(option)
         if underlined:
             self._layout.setFormats([_underline(underlined)])
