@@ -1,11 +1,14 @@
 """Which back ends may hold the key."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.credentials.conftest import LogIn
 from tests.support import secret_service
+from tests.support.session import REPOSITORY
 
 from stashlog.credentials import KeyringBroken, KeyringError, KeyringRefused, NoKeyring
 from stashlog.credentials.backends import full_name, trusted_backend
@@ -134,3 +137,16 @@ def test_a_keyring_that_starts_later_is_found(log_in: LogIn) -> None:
     log_in(secret_service.unlocked)
 
     assert full_name(trusted_backend()) == "keyring.backends.SecretService.Keyring"
+
+
+def test_the_library_is_not_loaded_before_it_is_needed() -> None:
+    look = (
+        "import sys; from stashlog.credentials import *;"
+        "Credentials(PatientKeyStore(OsKeyStore()), {}).peek();"
+        "print(sorted({'keyring', 'secretstorage', 'jeepney', 'cryptography'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
+
+    loaded = subprocess.check_output([sys.executable, "-c", look], env=environment, text=True)
+
+    assert loaded == "[]\n"
