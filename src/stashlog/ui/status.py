@@ -43,11 +43,11 @@ class StatusLine(QFrame):
     def show_overview(self, overview: Overview, now: datetime) -> None:
         """Show the connection and the counts of an overview."""
         parts = [connection(overview, now)]
-        unsent = len(overview.waiting) + len(overview.checking)
+        unsent = overview.total("waiting") + overview.total("checking")
         if unsent:
             parts.append(words.waiting(unsent))
-        if overview.needs_you:
-            parts.append(words.needs_you(len(overview.needs_you)))
+        if asking := overview.total("needs_you"):
+            parts.append(words.needs_you(asking))
         self._left.set_text(" · ".join(parts))
         quota = quota_text(overview.limits, now)
         self._right.setText(" · ".join(part for part in (quota, self._target) if part))

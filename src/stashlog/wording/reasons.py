@@ -244,7 +244,8 @@ def _needs_you_line(item: ItemView) -> str:
     if code == "refused_link" and item.field_errors:
         return _LINKS_GONE.get(next(iter(item.field_errors)), _NEEDS_YOU_OTHERWISE)
     if code == "refused_fields" and item.field_errors:
-        names = (FIELD_WORDS.get(field, field) for field in item.field_errors)
+        tops = dict.fromkeys(field.partition(".")[0] for field in item.field_errors)
+        names = (FIELD_WORDS.get(field, field) for field in tops)
         return _FIELDS_REFUSED.format(fields=", ".join(names))
     if code in _NEEDS_YOU and (detail or "{detail}" not in _NEEDS_YOU[code]):
         return _NEEDS_YOU[code].format(detail=detail)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from stashlog.wording.catalogue import tr
+from stashlog.wording.form import LABELS, TYPES, plain
 
 STATE_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -18,34 +19,12 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 """By the state's name in JSON."""
 
-TYPE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "call": tr("Call"),
-        "email": tr("Email"),
-        "meeting": tr("Meeting"),
-        "task": tr("Task"),
-        "note": tr("Note"),
-        "custom": tr("Custom"),
-    }
-)
-"""By the activity type's name in the API."""
-
 FIELD_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "type": tr("Type"),
-        "subject": tr("Subject"),
-        "body": tr("Notes"),
-        "contact_id": tr("Contact"),
-        "company_id": tr("Company"),
-        "deal_id": tr("Deal"),
-        "due_date": tr("Due"),
-        "tags": tr("Tags"),
-        "metadata": tr("Metadata"),
-    }
+    {field: plain(label) for field, label in LABELS.items()}
 )
 """The form's fields, by the field's name in the API."""
 
 
 def type_word(name: str) -> str:
     """Name an activity type; a draft may have none, or one that nobody knows."""
-    return TYPE_WORDS.get(name.strip().lower(), tr("Activity"))
+    return plain(TYPES.get(name.strip().lower(), tr("Activity")))

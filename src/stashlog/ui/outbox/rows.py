@@ -119,7 +119,7 @@ def build_rows(
         if not items:
             continue
         expanded = section not in folding.collapsed
-        rows.append(HeadRow(section, len(items), expanded))
+        rows.append(HeadRow(section, overview.total(section), expanded))
         if expanded:
             shown = items[: folding.limit(section)]
             rows.extend(_item_rows(section, shown, overview.gates, now, zone))
