@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stashlog.services.capture import CaptureRules
     from stashlog.services.delivery import Delivery
     from stashlog.services.desk import Desk
+    from stashlog.services.key_entry import KeyEntry
     from stashlog.services.worker import Worker
     from stashlog.storage.store import Store
 
@@ -96,13 +97,12 @@ class Parts:
         The folder goes when the process ends.
         """
         folder = tempfile.TemporaryDirectory(prefix="stashlog-sandbox-", ignore_cleanup_errors=True)
-        parts = cls(
+        return cls(
             Places.under(Path(folder.name)),
             settings,
             lambda: _sandbox_connection(plan, folder),
             sandboxed=True,
         )
-        return parts
 
     def connection(self) -> Connection:
         """Return the connection, made at the first call; may block while a sandbox starts."""
@@ -134,17 +134,30 @@ class Parts:
             StoreError: when the store cannot be used.
         """
         from stashlog.services.desk import Desk
+    from stashlog.services.key_entry import KeyEntry
 
         return Desk.over(self.store(), self.clock, self.rules())
 
-    def client(self) -> Nodestash:
-        """Return a client of its own for the server in use."""
+    def client(self, deadline: float | None = None) -> Nodestash:
+        """Return a client of its own for the server in use.
+
+        Args:
+            deadline: Seconds for each request; the setting's if left out.
+        """
         from stashlog.api.client import Nodestash
 
         return Nodestash(
             self.connection().base_url,
-            deadline=self.settings.request_deadline_seconds,
+            deadline=deadline or self.settings.request_deadline_seconds,
             user_agent=f"Stashlog/{__version__}",
+        )
+
+    def key_entry(self) -> KeyEntry:
+        """Return what tests, keeps and forgets the key."""
+        from stashlog.services.key_entry import KeyEntry
+
+        return KeyEntry(
+            self.connection().credentials, lambda key: self.client().check_key(key).verdict
         )
 
     def delivery(self, store: Store | None = None) -> Delivery:

@@ -105,8 +105,10 @@ class Nodestash:
         with self._transport.operation(key) as operation:
             return look_up(operation.send, query, self._clock, self._host)
 
-    def check_key(self, key: str) -> KeyCheck:
+    def check_key(self, key: str | None) -> KeyCheck:
         """Ask nodestash what it thinks of a key, without writing anything.
+
+        Without a key the answer can only be a refusal, which shows that nodestash is there.
 
         There is no question for that in the API; listing a single activity comes nearest. That it
         is allowed does not prove that logging is.
@@ -132,7 +134,7 @@ class Nodestash:
         """Free every blocked call and send nothing any more: later calls are UNCHANGED."""
         self._transport.close()
 
-    def _send(self, key: str, request: Request) -> Received | Failed:
+    def _send(self, key: str | None, request: Request) -> Received | Failed:
         with self._transport.operation(key) as operation:
             return operation.send(request)
 

@@ -65,8 +65,8 @@ class Transport:
         self._closed = False
 
     @contextmanager
-    def operation(self, key: str) -> Iterator[Operation]:
-        """Open a series of requests that `cancel` ends as one."""
+    def operation(self, key: str | None) -> Iterator[Operation]:
+        """Open a series of requests that `cancel` ends as one; None sends them without a key."""
         operation = Operation(self._sender(key), self._deadline)
         with self._lock:
             self._operations.add(operation)
@@ -91,7 +91,7 @@ class Transport:
             self._closed = True
         self.cancel()
 
-    def _sender(self, key: str) -> Callable[[Request], Exchange]:
+    def _sender(self, key: str | None) -> Callable[[Request], Exchange]:
         return lambda request: Exchange(
             lambda trace, read: self._send(request, key, trace, read),
         )
@@ -99,7 +99,7 @@ class Transport:
     def _send(
         self,
         request: Request,
-        key: str,
+        key: str | None,
         trace: Callable[[str, Mapping[str, Any]], None],
         read: Callable[[httpx.Response], None],
     ) -> None:
@@ -136,17 +136,18 @@ class Transport:
             # Not chained: a proxy address can hold a password.
             raise ProxySettingsError from None
 
-    def _headers(self, request: Request, key: str) -> dict[str, str]:
-        # Checked here because the library's own complaint repeats the header's value.
-        if not key or not all("!" <= character <= "~" for character in key):
-            raise UnusableKeyError
+    def _headers(self, request: Request, key: str | None) -> dict[str, str]:
         headers = {
-            "Authorization": f"Bearer {key}",
             "User-Agent": self._user_agent,
             "Accept": "application/json",
             "Accept-Encoding": "identity",
             "Connection": "close",
         }
+        if key is not None:
+            # Checked here because the library's own complaint repeats the header's value.
+            if not key or not all("!" <= character <= "~" for character in key):
+                raise UnusableKeyError
+            headers["Authorization"] = f"Bearer {key}"
         if request.content is not None:
             headers["Content-Type"] = "application/json"
         if request.idempotency_key is not None:

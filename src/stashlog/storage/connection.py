@@ -101,6 +101,11 @@ def problems(connection: Connection) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in found if row[0] != "ok")
 
 
+def library_version() -> str:
+    """Return the version of the SQLite in use."""
+    return sqlite3.sqlite_version
+
+
 def check_library() -> None:
     """Refuse a SQLite that does not know what the store relies on.
 
@@ -109,7 +114,7 @@ def check_library() -> None:
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
-        raise StoreUnavailableError(*words.sqlite_too_old(sqlite3.sqlite_version, needed))
+        raise StoreUnavailableError(*words.sqlite_too_old(library_version(), needed))
 
 
 @contextmanager
