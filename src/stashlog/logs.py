@@ -12,6 +12,7 @@ import re
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -37,11 +38,46 @@ _FAULT = "An exception that nobody expected"
 logger = logging.getLogger("stashlog")
 
 
-def start_logging(file: Path) -> None:
+def start_logging(file: Path) -> Callable[[], None]:
     """Write Stashlog's log into a file from now on, faults that end a thread included.
 
     Without a usable folder nothing is logged; the program works all the same.
+
+    Returns:
+        What ends it and puts everything back.
     """
+    root, handler = logging.getLogger(), _handler(file)
+    levels, hooks = (root.level, logger.level), (sys.excepthook, threading.excepthook)
+    root.addHandler(handler)
+    # Libraries say what they do in ever so many words, requests with all their headers included.
+    root.setLevel(logging.WARNING)
+    logger.setLevel(logging.INFO)
+    sys.excepthook, threading.excepthook = _log_fault, _log_thread_fault
+
+    def stop() -> None:
+        sys.excepthook, threading.excepthook = hooks
+        root.setLevel(levels[0])
+        logger.setLevel(levels[1])
+        root.removeHandler(handler)
+        handler.close()
+
+    return stop
+
+
+def log_fault(file: Path, error: BaseException) -> None:
+    """Put one exception into a log that may not have been started."""
+    handler = _handler(file)
+    values = (_FAULT, (), (type(error), error, error.__traceback__))
+    handler.handle(logger.makeRecord(logger.name, logging.CRITICAL, "", 0, *values))
+    handler.close()
+
+
+def redact(text: str) -> str:
+    """Cut every API key in a text to its prefix, and every bearer token to the word before it."""
+    return _SECRETS.sub(lambda match: f"{match['prefix'] or match['scheme']}…", text)
+
+
+def _handler(file: Path) -> logging.Handler:
     handler: logging.Handler
     try:
         make_private_folder(file.parent)
@@ -49,18 +85,7 @@ def start_logging(file: Path) -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    # Libraries say what they do in ever so many words, requests with all their headers included.
-    root.setLevel(logging.WARNING)
-    logger.setLevel(logging.INFO)
-    sys.excepthook = _log_fault
-    threading.excepthook = _log_thread_fault
-
-
-def redact(text: str) -> str:
-    """Cut every API key in a text to its prefix, and every bearer token to the word before it."""
-    return _SECRETS.sub(lambda match: f"{match['prefix'] or match['scheme']}…", text)
+    return handler
 
 
 class _Discreet(logging.Formatter):

@@ -1,0 +1,70 @@
+"""The console: text for people, or exactly one JSON document for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TextIO
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class Console:
+    """Where a command speaks.
+
+    With JSON, standard output carries the document alone and everything else goes to standard
+    error. It is written in ASCII, so that no encoding of a terminal or a pipe can spoil it.
+
+    Args:
+        json_wanted: Whether a script asked for JSON.
+        out: Standard output.
+        errors: Standard error.
+    """
+
+    def __init__(self, out: TextIO, errors: TextIO, *, json_wanted: bool) -> None:
+        self.json_wanted = json_wanted
+        self._out = out
+        self._errors = errors
+        self._documents = 0
+
+    @classmethod
+    def standard(cls, *, json_wanted: bool) -> Console:
+        """Return the console of this process; text that it cannot show is escaped."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return cls(sys.stdout, sys.stderr, json_wanted=json_wanted)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the document was written."""
+        return self._documents > 0
+
+    def say(self, text: str) -> None:
+        """Write a line of the answer, for people."""
+        _write(self._errors if self.json_wanted else self._out, text)
+
+    def tell(self, text: str) -> None:
+        """Write a line about the answer: a notice, progress, an error."""
+        _write(self._errors, text)
+
+    def document(self, value: Json) -> None:
+        """Write the document, which is done once."""
+        self._documents += 1
+        _write(self._out, json.dumps(value, ensure_ascii=True, indent=2))
+
+
+def one_line(text: str) -> str:
+    """Return text without anything that could move a terminal's cursor or hide other text."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def block(text: str) -> str:
+    """The same for text of several lines."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()

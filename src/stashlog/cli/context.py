@@ -1,0 +1,122 @@
+"""What a command works with: its options, its console, and the parts it asks for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from stashlog.cli.console import Console
+from stashlog.cli.statuses import UsageError
+from stashlog.paths import Places
+from stashlog.settings import LoadedSettings, Settings, load_settings
+from stashlog.wording import cli as words
+
+if TYPE_CHECKING:
+    from stashlog.bootstrap import Parts
+    from stashlog.services.desk import Desk
+
+BASE_URL_VARIABLE = "STASHLOG_BASE_URL"
+
+
+@dataclass
+class Context:
+    """One call of one command. What it opens is closed when the call ends."""
+
+    options: argparse.Namespace
+    console: Console
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    _opened: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    @cached_property
+    def places(self) -> Places:
+        """Where files are."""
+        return Places.locate(self.environment)
+
+    @cached_property
+    def loaded_settings(self) -> LoadedSettings:
+        """What `settings.toml` says, and what is wrong with it."""
+        return load_settings(self.places.settings_file)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force; what is wrong with their file is told once.
+
+        Raises:
+            UsageError: the address of the option or the environment cannot be used.
+        """
+        address = self.chosen_address()
+        for problem in self.loaded_settings.problems:
+            self.console.tell(problem)
+        settings = self.loaded_settings.settings
+        return settings if address is None else replace(settings, base_url=address)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The real parts; from here on there is a log."""
+        from stashlog.bootstrap import Parts
+
+        self._opened.callback(start_log(self.places))
+        parts = Parts.real(self.places, self.settings)
+        self._opened.callback(parts.close)
+        return parts
+
+    def sandbox_parts(self) -> Parts:
+        """Return parts that work against a sandbox in this process, with a folder of their own."""
+        from stashlog.bootstrap import Parts
+
+        parts = Parts.with_sandbox(self.loaded_settings.settings)
+        self._opened.callback(parts.close)
+        self._opened.callback(start_log(parts.places))
+        return parts
+
+    def desk(self) -> Desk:
+        """Open the store.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        desk = self.parts.desk()
+        self._opened.callback(desk.store.close)
+        return desk
+
+    def chosen_address(self) -> str | None:
+        """Return the address that the option or the environment names, checked.
+
+        Raises:
+            UsageError: it cannot be used; the title names where it comes from.
+        """
+        sources = (
+            ("--base-url", self.options.base_url),
+            (BASE_URL_VARIABLE, self.environment.get(BASE_URL_VARIABLE) or None),
+        )
+        for source, address in sources:
+            if address is not None:
+                return _checked(source, address)
+        return None
+
+
+def start_log(places: Places) -> Callable[[], None]:
+    """Keep a log from now on; what is returned ends it."""
+    from stashlog.logs import start_logging
+
+    return start_logging(places.log_file)
+
+
+def _checked(source: str, address: str) -> str:
+    from stashlog.domain.address import BadAddressError, check_base_url
+
+    try:
+        return check_base_url(address)
+    except BadAddressError as error:
+        raise UsageError(words.about(source, str(error))) from None

@@ -1,0 +1,56 @@
+"""From the arguments to an exit status: the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from stashlog import __version__
+from stashlog.cli.arguments import find_command
+from stashlog.cli.commands import COMMANDS, load, overview, parser_of
+from stashlog.cli.console import Console
+from stashlog.cli.context import Context
+from stashlog.cli.failures import tell_failure, tell_fault
+from stashlog.cli.statuses import ExitStatus, status_of
+from stashlog.domain.errors import StashlogError
+from stashlog.wording import cli as words
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line and return the exit status.
+
+    Args:
+        arguments: Without the program's own name.
+    """
+    console = Console.standard(json_wanted="--json" in arguments)
+    try:
+        return _run(arguments, console)
+    except StashlogError as error:
+        tell_failure(console, arguments, error)
+        return status_of(error)
+    except KeyboardInterrupt:
+        console.tell(words.INTERRUPTED)
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has ended; Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return ExitStatus.FAULT
+    except Exception as error:  # noqa: BLE001 - a fault of ours: one sentence, details in the log
+        tell_fault(console, arguments, error)
+        return ExitStatus.FAULT
+
+
+def _run(arguments: Sequence[str], console: Console) -> int:
+    invocation = find_command(arguments, COMMANDS)
+    if invocation.wants_version:
+        console.say(f"stashlog {__version__}")
+        return ExitStatus.DONE
+    path = invocation.path
+    if invocation.wants_help:
+        complete = path in COMMANDS and path != ()
+        console.say(parser_of(path, load(path)).format_help() if complete else overview(path))
+        return ExitStatus.DONE
+    command = load(path)
+    options = parser_of(path, command).read(invocation.arguments)
+    with Context(options, console) as context:
+        return command.run(context)
