@@ -1,0 +1,121 @@
+"""The settings: key, appearance, and where things are (Ctrl+,)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.key_section import KeySection, KeyShown
+from stashlog.ui.theme import SPACE, scale_of, set_role
+from stashlog.wording import preferences as words
+
+__all__ = ["KeyShown", "SettingsDialog", "SettingsShown"]
+
+_WIDTH = 520
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShown:
+    """What the dialog shows besides the key.
+
+    Attributes:
+        appearance: "system", "light" or "dark".
+        base_url: Where activities go.
+        data_folder: Where the outbox is.
+    """
+
+    appearance: str
+    base_url: str
+    data_folder: str
+
+
+class SettingsDialog(QDialog):
+    """Shows settings; says what the user wants changed. Nothing here waits for anything.
+
+    Signals:
+        replace_key_requested: the key page is wanted.
+        remove_key_requested: confirmed by the user.
+        test_key_requested: the key is to be tested against nodestash.
+        appearance_chosen: "system", "light" or "dark".
+    """
+
+    replace_key_requested = Signal()
+    remove_key_requested = Signal()
+    test_key_requested = Signal()
+    appearance_chosen = Signal(str)
+
+    def __init__(self, shown: SettingsShown, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.TITLE)
+        self.key = KeySection()
+        self._appearance = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        column.setSpacing(2 * SPACE)
+        self._add_section(column, words.KEY, self.key)
+        self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown.appearance))
+        self._add_section(column, words.PLACES, _places(shown))
+        column.addStretch(1)
+        column.addLayout(self._foot())
+        self.resize(round(_WIDTH * scale_of(self.font())), self.sizeHint().height())
+        self.key.replace_requested.connect(self.replace_key_requested)
+        self.key.remove_requested.connect(self.remove_key_requested)
+        self.key.test_requested.connect(self.test_key_requested)
+
+    def _add_section(self, column: QVBoxLayout, title: str, content: QWidget) -> None:
+        heading = QLabel(title)
+        set_role(heading, "title")
+        column.addWidget(heading)
+        column.addWidget(content)
+        column.addSpacing(4 * SPACE)
+
+    def _appearance_buttons(self, chosen: str) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        for name, text in words.APPEARANCES.items():
+            button = QRadioButton(text)
+            button.setObjectName(f"appearance_{name}")
+            button.setChecked(name == chosen)
+            button.clicked.connect(lambda _=False, n=name: self.appearance_chosen.emit(n))
+            self._appearance.addButton(button)
+            column.addWidget(button)
+        return box
+
+    def _foot(self) -> QHBoxLayout:
+        close = QPushButton(words.CLOSE)
+        close.setObjectName("settings_close")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
+
+
+def _places(shown: SettingsShown) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE)
+    for name, value in ((words.BASE_URL, shown.base_url), (words.DATA_FOLDER, shown.data_folder)):
+        label = QLabel(name)
+        set_role(label, "label")
+        text = WrapLabel(value)
+        text.setAccessibleName(f"{name}: {value}")
+        column.addWidget(label)
+        column.addWidget(text)
+    return box

@@ -1,0 +1,46 @@
+"""The list of keys."""
+
+from __future__ import annotations
+
+from stashlog.wording.catalogue import tr
+
+TITLE = tr("Keys")
+CLOSE = tr("Close")
+ALT_LETTER = tr("Alt+letter")
+ARROWS = tr("Arrow keys")
+COMMA = tr("Comma")
+
+GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
+    (
+        tr("Anywhere"),
+        (
+            (("Ctrl+Return",), tr("Log the activity")),
+            (("Ctrl+N",), tr("New activity; what you were typing is kept")),
+            (("Ctrl+,",), tr("Settings")),
+            (("F1",), tr("This list")),
+        ),
+    ),
+    (
+        tr("Form"),
+        (
+            ((ALT_LETTER,), tr("Go to the field with that letter underlined")),
+            (("Tab",), tr("Next field, also from the notes")),
+            (("Return", COMMA), tr("Add the tag")),
+            (("Backspace",), tr("Remove the last tag, from an empty tag field")),
+        ),
+    ),
+    (
+        tr("Outbox"),
+        (
+            ((ARROWS,), tr("From row to row")),
+            (("Return",), tr("Open the activity, or go to what can be done with it")),
+            (("Delete",), tr("Discard the activity; it can be brought back")),
+            (("Left", "Right"), tr("Close or open a section")),
+            (("Menu",), tr("Everything that can be done with the activity")),
+        ),
+    ),
+)
+"""Groups of keys: each a heading and lines; a line is one or more keys and what they do.
+
+Keys that Qt knows are written as Qt writes them portably; the others are words.
+"""
