@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from tests.support.sandbox import FakeClock, bearer
 
-from stashlog.sandbox import Sandbox
+from stashlog.sandbox import Fault, Sandbox
 
 BODY = '{"type":"call",  "subject":"Größe 😀\\u0000","tags":["ä"],"colour":"red","type":"note"}'
 
@@ -145,4 +146,18 @@ def test_a_cleared_ledger_starts_again(sandbox: Sandbox, http: httpx.Client) -> 
     assert sandbox.ledger.requests == []
     assert sandbox.ledger.activities == []
     assert http.get(f"activities/{created}").status_code == 200
-    assert [one.number for one in sandbox.ledger.requests] == [1]
+    assert [one.number for one in sandbox.ledger.requests] == [2]
+
+
+def test_a_request_that_was_cleared_while_in_progress_stays_forgotten(
+    sandbox: Sandbox, http: httpx.Client
+) -> None:
+    sandbox.faults.add(Fault.hold())
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(http.get, "deals")
+        sandbox.ledger.wait_until(lambda ledger: bool(ledger.requests))
+        sandbox.ledger.clear()
+        http.get("contacts")
+        sandbox.faults.release()
+        held.result(timeout=5)
+    assert [one.path for one in sandbox.ledger.requests] == ["/v1/contacts"]

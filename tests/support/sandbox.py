@@ -28,6 +28,8 @@ EASY_PLAN = "scale"
 """200 requests a second: tests on the real clock never meet a limit by accident."""
 
 
+NOTE = {"type": "note", "subject": "Fault"}
+
 _PATIENCE_SECONDS = 20.0
 _PROGRAM = "import sys; from stashlog.sandbox.command import run; sys.exit(run(0, sys.argv[1]))"
 
@@ -128,6 +130,18 @@ def http_client(sandbox: Sandbox, key: str | None = None) -> httpx.Client:
         trust_env=False,
         verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
     )
+
+
+def post_note(http: httpx.Client) -> httpx.Response:
+    """Create the activity `NOTE` without an idempotency key."""
+    return http.post("activities", json=NOTE)
+
+
+def last_outcome(sandbox: Sandbox) -> tuple[int | None, bool, tuple[str, ...]]:
+    """Of the latest request: the status sent, whether it had an effect, and what struck it."""
+    entry = sandbox.ledger.requests[-1]
+    assert entry.finished
+    return entry.status, entry.committed, entry.faults
 
 
 def bearer(key: str) -> dict[str, str]:

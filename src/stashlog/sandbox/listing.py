@@ -110,24 +110,27 @@ def list_page(collection: str, records: list[Record], call: Call) -> JsonObject:
     _check_filters(call, rules, problems)
     if problems:
         raise invalid(problems)
-    compare = functools.partial(_compare, order)
-    place = functools.partial(_place, order)
-    chosen = [place(record) for record in records if _is_wanted(record, rules, call)]
-    chosen.sort(key=functools.cmp_to_key(compare))
-    if after is not None:
-        chosen = [one for one in chosen if compare(one, after) > 0]
-    page = chosen[:limit]
-    has_more = len(chosen) > limit
-    by_sequence = {record.sequence: record for record in records}
+    chosen = [record for record in records if _is_wanted(record, rules, call)]
+    page, next_cursor = _cut_page(chosen, order, after, limit)
+    pagination = {"next_cursor": next_cursor, "has_more": next_cursor is not None}
     return {
-        "data": [by_sequence[sequence].envelope() for _, sequence in page],
-        "meta": {
-            "pagination": {
-                "next_cursor": _write_cursor(order, page[-1]) if has_more else None,
-                "has_more": has_more,
-            }
-        },
+        "data": [record.envelope() for record in page],
+        "meta": {"pagination": pagination},
     }
+
+
+def _cut_page(
+    records: list[Record], order: list[str], after: _Position | None, limit: int
+) -> tuple[list[Record], str | None]:
+    """The page after a position, and the cursor of the next one if there is one."""
+    compare = functools.cmp_to_key(functools.partial(_compare, order))
+    places = [(_place(order, record), record) for record in records]
+    ordered = sorted(places, key=lambda one: compare(one[0]))
+    if after is not None:
+        ordered = [one for one in ordered if compare(one[0]) > compare(after)]
+    page = ordered[:limit]
+    next_cursor = _write_cursor(order, page[-1][0]) if len(ordered) > limit else None
+    return [record for _, record in page], next_cursor
 
 
 def _read_limit(call: Call, problems: list[Problem]) -> int:
