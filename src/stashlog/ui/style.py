@@ -94,6 +94,9 @@ QPushButton[role="primary"] {
     padding: 7px 17px;
 }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:disabled {
+    background: $hover; border-color: $line; color: $muted;
+}
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 6px 16px; }
 QPushButton[role="choice"] {
     background: transparent; border: 1px solid transparent; color: $muted; padding: 8px 14px;
@@ -130,7 +133,7 @@ QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 3px; }
 
 QRadioButton {
     color: $text; spacing: 8px; padding: 2px 6px; border: 2px solid transparent;
-    border-radius: 6px; margin-left: -8px;
+    border-radius: 6px;
 }
 QRadioButton:focus { border-color: $accent; }
 QRadioButton::indicator {

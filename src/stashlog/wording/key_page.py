@@ -25,15 +25,7 @@ THIS_SESSION = tr("Only for this session")
 TESTING = tr("Testing the key…")
 WAITING_FOR_KEYRING = tr("Waiting for your keyring. Look for a window that asks for its password.")
 GOOD = tr("The key works.")
-WRITE_ONLY = tr(
-    "The key may log activities but not read them, so Stashlog will ask you whenever it is not "
-    "sure that one arrived."
-)
 EMPTY_TITLE = tr("Paste your API key here.")
-REFUSED_TITLE = tr("nodestash refused this key.")
-REFUSED_ADVICE = tr("Check that you copied all of it, or make a new one in nodestash.")
-UNREACHABLE_TITLE = tr("nodestash cannot be reached, so the key is not tested.")
-UNREACHABLE_ADVICE = tr("You can keep it all the same; it is tested with the first activity.")
 
 
 def remember_in(keyring: str) -> str:
