@@ -205,6 +205,12 @@ def test_what_is_not_documented_is_not_found(http: httpx.Client, method: str, pa
     assert answer.json()["error"]["code"] == "NOT_FOUND"
 
 
+def test_the_date_header_is_that_of_the_clock(http: httpx.Client, clock: FakeClock) -> None:
+    assert http.get("deals").headers["Date"] == "Sun, 01 Mar 2026 09:00:00 GMT"
+    clock.advance(3600)
+    assert http.get("deals").headers["Date"] == "Sun, 01 Mar 2026 10:00:00 GMT"
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
