@@ -8,6 +8,7 @@ A widget says what it is through the property `role` (`theme.set_role`):
   `error_title`, `error_text`, `warning`, `info`, `success`
 - `QPushButton`: none (secondary), `primary`, `compact` (small),
   `compact_link`, `link`, `choice` (one of several), `quiet` (an icon)
+- `QAbstractButton` that draws itself: `chip`, `error_line`
 - `QLineEdit`: `bare` (inside a `field` frame)
 
 The property `error` (true or false) marks a field in error; `focused` a frame whose inner field
@@ -61,6 +62,8 @@ QLabel[role="error_text"] { font-size: ${help_px}px; color: $text; }
 QLabel[role="warning"] { font-weight: 500; color: $warning; }
 QLabel[role="info"] { font-weight: 500; color: $info; }
 QLabel[role="success"] { font-weight: 500; color: $success; }
+
+QAbstractButton[role="chip"], QAbstractButton[role="error_line"] { font-size: ${help_px}px; }
 
 QLineEdit, QPlainTextEdit, QFrame[role="field"] {
     background: $field; border: 1px solid $field_line; border-radius: 7px; color: $text;

@@ -104,23 +104,26 @@ class _Follower(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        self._mode: Mode = "system"
         self._larger_text = 1.0
-        self._dark: bool | None = None
         self._shown: tuple[Tokens, int] | None = None
         app.setStyle(QStyleFactory.create("Fusion"))
-        app.styleHints().colorSchemeChanged.connect(self._show)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
 
     def use(self, mode: Mode, larger_text: float) -> None:
-        self._larger_text = larger_text
+        """Show a look; with "light" and "dark" the frames of windows follow it, too."""
+        self._mode, self._larger_text = mode, larger_text
         self._app.styleHints().setColorScheme(_SCHEMES[mode])
-        self._dark = None if mode == "system" else mode == "dark"
-        self._show()
+        self._follow(self._app.styleHints().colorScheme())
 
-    def _show(self) -> None:
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        if self._mode == "system":
+            self._show(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+        else:
+            self._show(DARK if self._mode == "dark" else LIGHT)
+
+    def _show(self, tokens: Tokens) -> None:
         """Apply the look, unless it is the one already shown: restyling everything is not free."""
-        scheme = self._app.styleHints().colorScheme()
-        dark = scheme == Qt.ColorScheme.Dark if self._dark is None else self._dark
-        tokens = DARK if dark else LIGHT
         font = _text_font(self._larger_text)
         if (tokens, font.pixelSize()) == self._shown:
             return

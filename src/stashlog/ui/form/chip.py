@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle
 
 from stashlog.ui.icons import paint_icon
-from stashlog.ui.theme import SPACE, font_of, tokens_of
+from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
 
 _WIDEST_TEXT = 220
@@ -32,10 +30,10 @@ class Chip(QAbstractButton):
     def __init__(self, tag: str) -> None:
         super().__init__()
         self.tag = tag
-        self.setFont(font_of("help"))
+        set_role(self, "chip")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(words.remove_tag(tag))
-        self.setToolTip(f"<p style='white-space:pre-wrap'>{html.escape(tag)}</p>")
+        self.setToolTip(_shown_as_it_is(tag))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the text, the cross and the space around them."""
@@ -46,6 +44,12 @@ class Chip(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Let a very narrow field cut the text."""
         return QSize(16 * SPACE, self.sizeHint().height()).boundedTo(self.sizeHint())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for another size with another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
 
     def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
         """Let only the cross react to the mouse, so that a click on the text removes nothing."""
@@ -96,3 +100,8 @@ class Chip(QAbstractButton):
         width = self.width() - self._cross_side() - 5 * SPACE + 2
         box = QRect(10, 0, width, self.height())
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box).toRectF()
+
+
+def _shown_as_it_is(text: str) -> str:
+    """Write plain text for a tool tip, which would take what looks like HTML for HTML."""
+    return f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>"

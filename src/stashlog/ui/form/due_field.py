@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stashlog.domain.due import DEFAULT_TIME, due_text, read_due
 from stashlog.ui.form.calendar import CalendarPopup
+from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.line import ExactLine
 from stashlog.ui.form.wrapping import WrapLabel
-from stashlog.ui.icons import icon, icon_pixels
-from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.ui.icons import icon_pixels
+from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
 
 Clock = Callable[[], datetime]
@@ -21,13 +22,6 @@ Clock = Callable[[], datetime]
 
 _ECHO_DELAY = 150
 """Milliseconds without a key until the echo follows the typing."""
-
-
-_REDRAWN_FOR = (
-    QEvent.Type.PaletteChange,
-    QEvent.Type.FontChange,
-    QEvent.Type.LayoutDirectionChange,
-)
 
 
 class DueField(QWidget):
@@ -48,7 +42,7 @@ class DueField(QWidget):
         self.line = ExactLine()
         self.echo = WrapLabel(words.DUE_HELP)
         set_role(self.echo, "help")
-        self._button = QPushButton()
+        self._button = IconButton("calendar", said=words.CHOOSE_DATE)
         self._popup: CalendarPopup | None = None
         self._timer = QTimer(self, singleShot=True, interval=_ECHO_DELAY)
         self._lay_out()
@@ -68,17 +62,13 @@ class DueField(QWidget):
         self._show_echo()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow a change of theme or text size."""
+        """Follow a change of text size or direction."""
         super().changeEvent(event)
-        if event.type() in _REDRAWN_FOR:
-            self._draw_icon()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._make_room()
 
     def _lay_out(self) -> None:
-        set_role(self._button, "quiet")
-        self._button.setAccessibleName(words.CHOOSE_DATE)
-        self._button.setToolTip(words.CHOOSE_DATE)
-        self._draw_icon()
-        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._make_room()
         inside = QHBoxLayout(self.line)
         inside.setContentsMargins(SPACE, 0, SPACE, 0)
         inside.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTrailing)
@@ -88,11 +78,9 @@ class DueField(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.echo)
 
-    def _draw_icon(self) -> None:
-        pixels = icon_pixels()
-        self._button.setIcon(icon("calendar", tokens_of(self).muted, pixels))
-        self._button.setIconSize(QSize(pixels, pixels))
-        room = pixels + 3 * SPACE
+    def _make_room(self) -> None:
+        """Keep the text clear of the button, which stands inside the field."""
+        room = icon_pixels() + 3 * SPACE
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.line.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
 

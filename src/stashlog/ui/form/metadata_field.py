@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.metadata_row import MetadataRow
-from stashlog.ui.icons import icon, icon_pixels
-from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.ui.theme import SPACE
 from stashlog.wording import form as words
 
 
@@ -24,14 +24,11 @@ class MetadataField(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2 * SPACE)
-        self._add = QPushButton(words.ADD_DETAIL)
-        self._add.setAccessibleName(words.plain(words.ADD_DETAIL))
-        set_role(self._add, "link")
+        self._add = IconButton("add", words.ADD_DETAIL)
         self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self._add.clicked.connect(self._add_by_hand)
         self.setFocusProxy(self._add)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._draw_icon()
 
     def value(self) -> tuple[tuple[str, str], ...]:
         """Return the rows exactly, without those that were added and left blank."""
@@ -48,12 +45,6 @@ class MetadataField(QWidget):
     def stops(self) -> list[QWidget]:
         """Return what can have the focus, in order; an error is told at each of them."""
         return [*(stop for row in self._rows for stop in row.stops()), self._add]
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow a change of theme or text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._draw_icon()
 
     def _add_by_hand(self) -> None:
         row = self._append()
@@ -94,8 +85,3 @@ class MetadataField(QWidget):
         for number, row in enumerate(self._rows, start=1):
             row.set_number(number)
         self.setFocusProxy(self._rows[0].key if self._rows else self._add)
-
-    def _draw_icon(self) -> None:
-        pixels = icon_pixels()
-        self._add.setIcon(icon("add", tokens_of(self).accent, pixels))
-        self._add.setIconSize(QSize(pixels, pixels))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.line import ExactLine
-from stashlog.ui.icons import icon, icon_pixels
-from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.ui.theme import SPACE
 from stashlog.wording import form as words
 
 
@@ -23,8 +23,7 @@ class MetadataRow(QWidget):
         self.key, self.content = ExactLine(), ExactLine()
         self.key.setPlaceholderText(words.DETAIL_KEY)
         self.content.setPlaceholderText(words.DETAIL_VALUE)
-        self.button = QPushButton()
-        set_role(self.button, "quiet")
+        self.button = IconButton("close")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * SPACE)
@@ -32,7 +31,6 @@ class MetadataRow(QWidget):
         box.addWidget(self.content, 3)
         box.addWidget(self.button)
         self.setFocusProxy(self.key)
-        self._draw_icon()
         self.key.changed.connect(self.changed)
         self.content.changed.connect(self.changed)
         self.button.clicked.connect(self.removal_wanted)
@@ -56,20 +54,8 @@ class MetadataRow(QWidget):
         """Name the parts after the row's position, counted from 1."""
         self.key.setAccessibleName(words.detail_key(number))
         self.content.setAccessibleName(words.detail_value(number))
-        self.button.setAccessibleName(words.remove_detail(number))
-        self.button.setToolTip(words.remove_detail(number))
+        self.button.say(words.remove_detail(number))
 
     def stops(self) -> tuple[QWidget, QWidget, QWidget]:
         """Return what the Tab key reaches, in order."""
         return self.key, self.content, self.button
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow a change of theme or text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._draw_icon()
-
-    def _draw_icon(self) -> None:
-        pixels = icon_pixels()
-        self.button.setIcon(icon("close", tokens_of(self).muted, pixels))
-        self.button.setIconSize(QSize(pixels, pixels))

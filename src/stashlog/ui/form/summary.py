@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout, QWidget
 
 from stashlog.ui.form.flow import FlowLayout
+from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.report import ErrorReport, Problem
 from stashlog.ui.form.summary_line import SummaryLine
 from stashlog.ui.form.wrapping import WrapLabel
-from stashlog.ui.icons import icon, icon_pixels
-from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
 
 
@@ -113,7 +113,7 @@ class _Closing(QWidget):
         self._flow.setContentsMargins(SPACE, 0, 0, 0)
         self._labels = [_quiet(words.NOTHING_WAS_LOST)]
         self._flow.addWidget(self._labels[0])
-        self.button: QPushButton | None = None
+        self.button: IconButton | None = None
         if request_id:
             self._offer(request_id)
 
@@ -127,12 +127,7 @@ class _Closing(QWidget):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setMinimumWidth(1)
         self._labels.append(label)
-        self.button = QPushButton()
-        set_role(self.button, "quiet")
-        self.button.setAccessibleName(words.COPY_REQUEST_ID)
-        self.button.setToolTip(words.COPY_REQUEST_ID)
-        self.button.setIcon(icon("copy", tokens_of(self).muted, icon_pixels()))
-        self.button.setIconSize(QSize(icon_pixels(), icon_pixels()))
+        self.button = IconButton("copy", said=words.COPY_REQUEST_ID)
         self.button.clicked.connect(lambda: QGuiApplication.clipboard().setText(request_id))
         self._flow.addWidget(label)
         self._flow.addWidget(self.button)

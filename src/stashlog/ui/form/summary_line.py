@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from stashlog.ui.form.wrapping import WrappedText
-from stashlog.ui.theme import SPACE, font_of, tokens_of
+from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
 
 
@@ -26,7 +26,7 @@ class SummaryLine(QAbstractButton):
         self._line = words.summary_line(self._name, message)
         self.setAccessibleName(self._line)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFont(font_of("help"))
+        set_role(self, "error_line")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,6 +53,12 @@ class SummaryLine(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for little width: the text wraps."""
         return QSize(12 * SPACE, QFontMetrics(self.font()).height() + SPACE)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for another size with another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and call
         """Draw the text, and the focus ring around it."""
