@@ -143,7 +143,7 @@ def classify_answer(
     document = read_object(body)
     error = refusals.error_of(document)
     answered = Answered(status, lowered, body, document, error, now, host)
-    rule = rule_for(status)
+    rule = _rule_for(status)
     plain = Outcome(
         effect=rule.effect,
         reason=Reason(rule.code, rule.detail(answered)),
@@ -171,11 +171,6 @@ def classify_read(reply: Received | Failed, now: datetime, host: str) -> Outcome
     return classify_reply(reply, now, host)
 
 
-def rule_for(status: int) -> AnswerRule:
-    """Return the rule of a status."""
-    return STATUSES.get(status) or HUNDREDS.get(status // 100, _UNREADABLE)
-
-
 def classify_exception(error: BaseException, *, sent: bool, host: str) -> Outcome:
     """Return what it means that no answer came.
 
@@ -190,6 +185,10 @@ def classify_exception(error: BaseException, *, sent: bool, host: str) -> Outcom
         detail = _name(raised) if rule.code_when_sent is ReasonCode.UNFORESEEN else ""
         return Outcome(Effect.MAYBE, Reason(rule.code_when_sent, detail))
     return Outcome(Effect.UNCHANGED, Reason(rule.code, rule.detail(raised)), gate=rule.gate)
+
+
+def _rule_for(status: int) -> AnswerRule:
+    return STATUSES.get(status) or HUNDREDS.get(status // 100, _UNREADABLE)
 
 
 def _exception_rule(error: BaseException) -> ExceptionRule:

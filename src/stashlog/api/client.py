@@ -72,7 +72,6 @@ class Nodestash:
         user_agent: str,
         clock: Callable[[], datetime] = _utc_now,
     ) -> None:
-        self.deadline = deadline
         self._transport = Transport(base_url, deadline=deadline, user_agent=user_agent)
         self._host = host_of(base_url)
         self._clock = clock
