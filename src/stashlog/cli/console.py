@@ -53,6 +53,12 @@ class Console:
         self._documents += 1
         _write(self._out, json.dumps(value, ensure_ascii=True, indent=2))
 
+    def raw(self, content: bytes) -> None:
+        """Write bytes as they are to standard output."""
+        self._out.flush()
+        self._out.buffer.write(content)
+        self._out.buffer.flush()
+
 
 def one_line(text: str) -> str:
     """Return text without anything that could move a terminal's cursor or hide other text."""

@@ -1,0 +1,222 @@
+"""The export file: the whole outbox as readable JSON, for another computer or another program.
+
+```
+{"format": "stashlog-outbox", "version": 1, "exported_at": "…Z", "items": [{…}, …]}
+```
+`format` stands first, so that a file that was cut off is still told from a foreign one. An item has
+every column of the outbox under its name in `stashlog.domain.outbox.Item`, but for three things:
+`request` is the exact text that goes on the wire; the checked activity is not written, since the
+request says the same; and the entry's due date is in UTC where it could be read, because the other
+computer may be in another zone. There is no API key in it. Whoever adds or changes a field raises
+`VERSION`; a file of a newer version is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    JsonValue,
+    NonNegativeInt,
+    PositiveInt,
+)
+
+from stashlog.domain.activity import STASHLOG_ID, Activity, ActivityType
+from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, sendable, settle_due
+from stashlog.domain.outbox import Item, State
+from stashlog.domain.payload import utc_text
+from stashlog.domain.reasons import Reason, ReasonCode
+
+FORMAT: Literal["stashlog-outbox"] = "stashlog-outbox"
+VERSION: Literal[1] = 1
+
+_T = TypeVar("_T")
+
+
+def _without_surrogates(value: _T) -> _T | str:
+    return sendable(value) if isinstance(value, str) else value
+
+
+_Text = Annotated[str, BeforeValidator(_without_surrogates)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class EntryModel(_Model):
+    """What was typed."""
+
+    type: _Text
+    subject: _Text
+    body: _Text
+    contact_id: _Text
+    company_id: _Text
+    deal_id: _Text
+    due_date: _Text
+    tags: tuple[_Text, ...]
+    metadata: tuple[tuple[_Text, _Text], ...]
+
+
+class ReasonModel(_Model):
+    """Why an item stands where it stands."""
+
+    code: ReasonCode
+    detail: _Text
+
+
+class ItemModel(_Model):
+    """One item of the outbox."""
+
+    id: UUID
+    state: State
+    entry: EntryModel
+    request: str | None
+    revision: PositiveInt
+    attempts: NonNegativeInt
+    maybe_delivered: bool
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    attempted_at: AwareDatetime | None
+    not_before: AwareDatetime | None
+    reason: ReasonModel | None
+    field_errors: dict[_Text, _Text]
+    server_id: _Text | None
+    request_id: _Text | None
+    discarded_from: State | None
+
+
+class RequestModel(_Model):
+    """The body of the request that creates an activity, as `stashlog.domain.payload` writes it."""
+
+    type: ActivityType
+    subject: str | None = None
+    body: str | None = None
+    contact_id: str | None = None
+    company_id: str | None = None
+    deal_id: str | None = None
+    due_date: AwareDatetime | None = None
+    tags: tuple[str, ...] = ()
+    metadata: dict[str, JsonValue] = {}
+
+
+class Head(BaseModel):
+    """What tells an export of any version from other files."""
+
+    format: Any = None
+    version: Any = None
+
+
+class Document(_Model):
+    """The whole file."""
+
+    format: Literal["stashlog-outbox"]
+    version: Literal[1]
+    exported_at: AwareDatetime
+    items: tuple[ItemModel, ...]
+
+
+def to_model(item: Item) -> ItemModel:
+    """Return an item as it stands in the file."""
+    entry, activity, reason = item.entry, item.activity, item.reason
+    if activity is not None and activity.due_date is not None:
+        entry = replace(entry, due_date=utc_text(activity.due_date))
+    return ItemModel(
+        id=UUID(item.id),
+        state=item.state,
+        entry=EntryModel(
+            type=entry.type,
+            subject=entry.subject,
+            body=entry.body,
+            contact_id=entry.contact_id,
+            company_id=entry.company_id,
+            deal_id=entry.deal_id,
+            due_date=entry.due_date,
+            tags=entry.tags,
+            metadata=entry.metadata,
+        ),
+        request=None if item.request is None else item.request.decode(),
+        revision=item.revision,
+        attempts=item.attempts,
+        maybe_delivered=item.maybe_delivered,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+        attempted_at=item.attempted_at,
+        not_before=item.not_before,
+        reason=None if reason is None else ReasonModel(code=reason.code, detail=reason.detail),
+        field_errors=dict(item.field_errors),
+        server_id=item.server_id,
+        request_id=item.request_id,
+        discarded_from=item.discarded_from,
+    )
+
+
+def to_item(model: ItemModel, now: datetime) -> Item:
+    """Return the item that stands in the file, unchanged but for the zone of its due date.
+
+    Raises:
+        ValueError: its request is not one that Stashlog makes.
+    """
+    entry = settle_due(Entry(**dict(model.entry)), now)
+    request = None if model.request is None else model.request.encode()
+    reason = model.reason
+    return Item(
+        id=str(model.id),
+        state=model.state,
+        entry=entry,
+        activity=_draft(entry, now) if request is None else _activity(request, str(model.id)),
+        request=request,
+        revision=model.revision,
+        attempts=model.attempts,
+        maybe_delivered=model.maybe_delivered,
+        created_at=_utc(model.created_at),
+        updated_at=_utc(model.updated_at),
+        attempted_at=_optional_utc(model.attempted_at),
+        not_before=_optional_utc(model.not_before),
+        reason=None if reason is None else Reason(reason.code, reason.detail),
+        field_errors=model.field_errors,
+        server_id=model.server_id,
+        request_id=model.request_id,
+        discarded_from=model.discarded_from,
+    )
+
+
+def _draft(entry: Entry, now: datetime) -> Activity | None:
+    try:
+        return read_entry(entry, now)
+    except InvalidEntryError:
+        return None
+
+
+def _activity(request: bytes, item_id: str) -> Activity:
+    """Read a request back into the activity that it creates."""
+    model = RequestModel.model_validate_json(request)
+    metadata = dict(model.metadata)
+    if metadata.pop(STASHLOG_ID, item_id) != item_id:
+        raise ValueError("The request belongs to another item.")
+    return Activity(
+        type=model.type,
+        subject=model.subject,
+        body=model.body,
+        contact_id=model.contact_id,
+        company_id=model.company_id,
+        deal_id=model.deal_id,
+        due_date=_optional_utc(model.due_date),
+        tags=model.tags,
+        metadata=metadata,
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _optional_utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else _utc(moment)
