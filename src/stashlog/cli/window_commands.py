@@ -8,8 +8,7 @@ from stashlog.cli.context import Context
 from stashlog.cli.entry_options import describe_entry, entry_of
 from stashlog.cli.statuses import ExitStatus, UsageError
 from stashlog.domain.entry import Entry
-from stashlog.services.instance import ask_running
-from stashlog.services.wishes import wish_for
+from stashlog.services.instance import ask_running, wish_for
 from stashlog.wording import cli as words
 
 
