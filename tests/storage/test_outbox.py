@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.support.items import NOON, later, made_draft, made_item
 
 from stashlog.domain.activity import Activity, ActivityType
 from stashlog.domain.entry import Entry
@@ -18,6 +17,7 @@ from stashlog.storage.errors import StaleItemError
 from stashlog.storage.gates import Gates
 from stashlog.storage.outbox import Outbox
 from stashlog.storage.working_copy import WorkingCopies, WorkingCopy
+from tests.support.items import NOON, later, made_draft, made_item
 
 A_FULL_ITEM = Item(
     id="6b9f2a9e-0d9e-4a51-9c55-5d5f2f1f0a11",

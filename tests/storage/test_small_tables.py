@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.items import NOON, later
 
 from stashlog.domain.activity import Json
 from stashlog.domain.entry import Entry
@@ -12,6 +11,7 @@ from stashlog.storage.database import Database
 from stashlog.storage.facts import Facts
 from stashlog.storage.gates import Gates
 from stashlog.storage.working_copy import WorkingCopies, WorkingCopy
+from tests.support.items import NOON, later
 
 
 def test_a_gate_is_kept_until_it_is_opened(database: Database) -> None:

@@ -122,7 +122,7 @@ def opening_lock(folder: Path, patience: float) -> Iterator[None]:
     """Let one process at a time create, migrate or mend the store.
 
     An empty SQLite file serves as the lock: it works on every system, waits with a limit, and a
-    dead process cannot leave it locked.
+    dead process cannot leave it locked. Nothing is written, so that it can be had on a full disk.
 
     Raises:
         sqlite3.OperationalError: when it is not free within `patience` seconds.
@@ -131,6 +131,7 @@ def opening_lock(folder: Path, patience: float) -> Iterator[None]:
     create_private(path)
     lock = connect(path, patience)
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")
         lock.execute("BEGIN EXCLUSIVE")
         yield
     finally:

@@ -61,6 +61,15 @@ _TROUBLES: Mapping[int, Callable[[str], words.Trouble]] = MappingProxyType(
     }
 )
 
+_EXACT_TROUBLES: Mapping[int, Callable[[str], words.Trouble]] = MappingProxyType(
+    {
+        sqlite3.SQLITE_READONLY_DBMOVED: words.moved,
+        sqlite3.SQLITE_IOERR_SHMSIZE: words.disk_full,
+    }
+)
+"""Extended result codes that say more: the second is met when the file beside the store that
+connections share cannot get its room."""
+
 
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether another connection is in the way."""
@@ -75,10 +84,12 @@ def store_error(error: sqlite3.Error | OSError, folder: Path) -> StoreError:
     code = _primary_code(error)
     if code in _DAMAGED:
         return StoreDamagedError(*words.damaged(place))
-    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
-        return StoreUnavailableError(*words.moved(place))
-    if code in _TROUBLES:
-        return StoreUnavailableError(*_TROUBLES[code](place))
+    if code == sqlite3.SQLITE_CANTOPEN and folder.is_dir() and not os.access(folder, os.W_OK):
+        # SQLite cannot make the files that it needs beside the store, and only says so.
+        return StoreUnavailableError(*words.read_only(place))
+    trouble = _EXACT_TROUBLES.get(_code(error)) or _TROUBLES.get(code)
+    if trouble is not None:
+        return StoreUnavailableError(*trouble(place))
     return StoreError(*words.unforeseen(getattr(error, "sqlite_errorname", type(error).__name__)))
 
 
@@ -91,10 +102,14 @@ def converted(folder: Path) -> Iterator[None]:
         raise store_error(error, folder) from error
 
 
+def _code(error: sqlite3.Error) -> int:
+    """Return SQLite's extended result code, 0 where Python itself complained."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code
+
+
 def _primary_code(error: sqlite3.Error) -> int:
-    """Return SQLite's result code without its extension, 0 where Python itself complained."""
-    extended: int = getattr(error, "sqlite_errorcode", 0)
-    return extended & 0xFF
+    return _code(error) & 0xFF
 
 
 def _folder_error(error: OSError, place: str) -> StoreError:
