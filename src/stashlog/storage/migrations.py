@@ -110,6 +110,7 @@ SCHEMA: Schema = (
             ) STRICT
             """,
             "CREATE INDEX outbox_by_state ON outbox (state, created_at, position)",
+            "CREATE INDEX outbox_by_due ON outbox (state, not_before, held_until)",
             "CREATE INDEX outbox_by_change ON outbox (state, updated_at)",
             "CREATE INDEX outbox_by_server_id ON outbox (server_id) WHERE server_id IS NOT NULL",
             """

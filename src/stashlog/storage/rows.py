@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -130,6 +129,9 @@ def read_row(row: Row) -> StoredItem:
 
 def checksum(request: bytes) -> bytes:
     """Return the SHA-256 by which a flipped bit in a request is noticed."""
+    # Loads OpenSSL, which nothing before the first paint needs.
+    import hashlib
+
     return hashlib.sha256(request).digest()
 
 
