@@ -1,0 +1,1 @@
+"""Tests of Stashlog; they mirror `src/stashlog`."""

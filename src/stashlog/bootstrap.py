@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 
 from stashlog import __version__
 from stashlog.paths import Places
-from stashlog.services.events import Announcer
+from stashlog.services.events import Announcer, KeyringAnswered
 from stashlog.settings import Settings
 
 if TYPE_CHECKING:
     from stashlog.api.client import Nodestash
     from stashlog.credentials import Credentials
+    from stashlog.domain.entry import Entry
     from stashlog.services.capture import CaptureRules
     from stashlog.services.delivery import Delivery
     from stashlog.services.desk import Desk
@@ -62,7 +63,7 @@ class Parts:
     Args:
         places: Where files are.
         settings: What the user and the command line decided.
-        connect: Makes the connection; may take its time, and is called once.
+        connect: Makes the connection; may take its time, and is called once, with the announcer.
         sandboxed: Whether everything happens against a nodestash inside this process.
         clock: The time of day, UTC.
     """
@@ -71,7 +72,7 @@ class Parts:
         self,
         places: Places,
         settings: Settings,
-        connect: Callable[[], Connection],
+        connect: Callable[[Announcer], Connection],
         *,
         sandboxed: bool = False,
         clock: Callable[[], datetime] = utc_now,
@@ -88,7 +89,7 @@ class Parts:
     @classmethod
     def real(cls, places: Places, settings: Settings) -> Parts:
         """Return the parts for work with the real nodestash and the OS keyring."""
-        return cls(places, settings, lambda: _real_connection(settings))
+        return cls(places, settings, lambda announcer: _real_connection(settings, announcer))
 
     @classmethod
     def with_sandbox(cls, settings: Settings, plan: str = "free") -> Parts:
@@ -100,7 +101,7 @@ class Parts:
         return cls(
             Places.under(Path(folder.name)),
             settings,
-            lambda: _sandbox_connection(plan, folder),
+            lambda _: _sandbox_connection(plan, folder),
             sandboxed=True,
         )
 
@@ -108,7 +109,7 @@ class Parts:
         """Return the connection, made at the first call; may block while a sandbox starts."""
         with self._connecting:
             if self._connection is None:
-                self._connection = self._connect()
+                self._connection = self._connect(self.announcer)
             return self._connection
 
     def rules(self) -> CaptureRules:
@@ -134,7 +135,6 @@ class Parts:
             StoreError: when the store cannot be used.
         """
         from stashlog.services.desk import Desk
-    from stashlog.services.key_entry import KeyEntry
 
         return Desk.over(self.store(), self.clock, self.rules())
 
@@ -192,11 +192,11 @@ class Parts:
             self._connection.stop()
 
 
-def _real_connection(settings: Settings) -> Connection:
+def _real_connection(settings: Settings, announcer: Announcer) -> Connection:
     from stashlog.credentials import Credentials, OsKeyStore, PatientKeyStore
 
-    credentials = Credentials(PatientKeyStore(OsKeyStore()))
-    return Connection(settings.base_url, credentials, lambda: None)
+    store = PatientKeyStore(OsKeyStore(), when_late=lambda: announcer.announce(KeyringAnswered()))
+    return Connection(settings.base_url, Credentials(store), lambda: None)
 
 
 def _sandbox_connection(plan: str, folder: tempfile.TemporaryDirectory[str]) -> Connection:
@@ -205,6 +205,8 @@ def _sandbox_connection(plan: str, folder: tempfile.TemporaryDirectory[str]) -> 
 
     sandbox = Sandbox(plan=plan)
     sandbox.start()
+    # Reading the environment also takes a real key out of it, which has no business in here.
+    Credentials(MemoryKeyStore())
     credentials = Credentials(MemoryKeyStore(), environment={})
     credentials.set(ApiKey.parse(sandbox.key), remember=False)
 
@@ -213,3 +215,22 @@ def _sandbox_connection(plan: str, folder: tempfile.TemporaryDirectory[str]) -> 
         folder.cleanup()
 
     return Connection(sandbox.base_url, credentials, stop)
+
+
+def open_window(parts: Parts, entry: Entry | None = None) -> int:
+    """Show the window until it is closed, and return the exit status.
+
+    Args:
+        parts: Real or sandbox.
+        entry: What the form shows at first.
+    """
+    from stashlog.ui.application import run
+
+    return run(parts, entry)
+
+
+def run_headless_demo(parts: Parts) -> int:
+    """Log one activity through the real form without a display, and say what happened."""
+    from stashlog.ui.demonstration import demonstrate
+
+    return demonstrate(parts)

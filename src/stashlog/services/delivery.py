@@ -94,7 +94,8 @@ class Delivery:
         self._announcer.announce(OutboxChanged())
 
     def key_changed(self) -> None:
-        """Look at the key again."""
+        """Look at the key again, also in the keyring."""
+        self._credentials.forget_cache()
         self._keeper.open(KEY_GATES)
         self._announcer.announce(OutboxChanged())
 

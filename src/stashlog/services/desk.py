@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import DISCARD_DAYS, Item, State
@@ -21,6 +22,20 @@ from stashlog.storage.working_copy import WorkingCopy
 
 SHOWN_AT_MOST = 2000
 """Rows of one section that the window keeps; the CLI and the search reach the others."""
+
+
+SECTIONS: Mapping[str, frozenset[State]] = MappingProxyType(
+    {
+        "needs_you": frozenset({State.NEEDS_YOU}),
+        "waiting": frozenset({State.WAITING, State.SENDING}),
+        "checking": frozenset({State.CHECKING}),
+        "drafts": frozenset({State.DRAFT}),
+        "discarded": frozenset({State.DISCARDED}),
+    }
+)
+"""The states behind each section of the overview that is not bound to today."""
+
+NEWEST_FIRST = frozenset({"drafts", "discarded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +67,27 @@ class Desk:
         """
         now = self.clock()
         midnight = self._midnight(now)
-        outbox = self.store.outbox
-
-        def section(*states: State, newest_first: bool = False) -> tuple[Item, ...]:
-            rows = outbox.list(states, limit=SHOWN_AT_MOST, newest_first=newest_first)
-            return tuple(rows)
-
+        sections = {name: self._section(name) for name in SECTIONS}
+        totals = {
+            name: self.store.outbox.count(SECTIONS[name])
+            for name, items in sections.items()
+            if len(items) == SHOWN_AT_MOST
+        }
         return Overview(
-            needs_you=section(State.NEEDS_YOU),
-            waiting=section(State.WAITING, State.SENDING),
-            checking=section(State.CHECKING),
-            sent_today=tuple(outbox.sent_since(midnight)),
-            drafts=section(State.DRAFT, newest_first=True),
-            discarded=section(State.DISCARDED, newest_first=True),
+            **sections,
+            sent_today=tuple(self.store.outbox.sent_since(midnight)),
+            totals=totals,
             gates={**self.store.gates.load(), **gates_here},
             limits=recall_limits(self.store.facts, now),
-            logged_today=outbox.logged_since(midnight),
+            logged_today=self.store.outbox.logged_since(midnight),
         )
+
+    def _section(self, name: str) -> tuple[Item, ...]:
+        newest_first = name in NEWEST_FIRST
+        items = self.store.outbox.list(
+            SECTIONS[name], limit=SHOWN_AT_MOST, newest_first=newest_first
+        )
+        return tuple(items)
 
     def recover(self) -> tuple[WorkingCopy, Item | None] | None:
         """Return the text that was being typed last, with the item it belongs to if any.

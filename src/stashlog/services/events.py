@@ -27,7 +27,12 @@ class ItemSettled:
     item: Item
 
 
-Event = OutboxChanged | ItemSettled
+@dataclass(frozen=True, slots=True)
+class KeyringAnswered:
+    """A keyring answered after nobody waited for it any more; a key may be there now."""
+
+
+Event = OutboxChanged | ItemSettled | KeyringAnswered
 
 
 class Announcer:

@@ -21,6 +21,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stashlog.domain.entry import Entry
+from stashlog.storage.codec import entry_text, read_stored_entry
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, Listener
 
@@ -34,6 +37,22 @@ ANSWER_PATIENCE = 5.0
 """Seconds that a second start waits for the running window."""
 
 Wish = dict[str, object]
+
+
+def wish_for(entry: Entry | None) -> Wish:
+    """Return the wish for a form that shows an entry, or just for the window."""
+    return {"entry": None if entry is None else entry_text(entry)}
+
+
+def entry_wished(wish: Wish) -> Entry | None:
+    """Return the entry of a wish; None if it asks for no more than the window."""
+    text = wish.get("entry")
+    if not isinstance(text, str):
+        return None
+    try:
+        return read_stored_entry(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def address_of(folder: Path) -> str:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stashlog.domain.errors import StashlogError
-from stashlog.services.events import Event, ItemSettled
+from stashlog.services.events import Event, ItemSettled, KeyringAnswered
 from stashlog.services.lane import Lane
 from stashlog.ui.bridge import Bridge
+from stashlog.ui.parts import Parts
 
 if TYPE_CHECKING:
-    from stashlog.bootstrap import Parts
     from stashlog.services.desk import Desk
+    from stashlog.services.key_entry import KeyEntry
     from stashlog.services.worker import Worker
 
 T = TypeVar("T")
@@ -84,12 +85,25 @@ class Session(QObject):
                 self.refresh()
                 self.wake()
 
-        def fail(error: Exception) -> None:
-            if not isinstance(error, StashlogError):
-                raise error
-            (failed or self.store_failed.emit)(error)
+        report = failed or self.store_failed.emit
+        self.bridge.run(
+            self._desk_lane,
+            lambda: work(self._opened_desk()),
+            finish,
+            _only_for_users(report),
+        )
 
-        self.bridge.run(self._desk_lane, lambda: work(self._opened_desk()), finish, fail)
+    def ask_keys(
+        self,
+        work: Callable[[KeyEntry], T],
+        done: Callable[[T], None] = lambda _: None,
+        failed: Callable[[StashlogError], None] = lambda _: None,
+    ) -> None:
+        """Have something done with the key; may take long, the answer comes on this thread."""
+        parts = self.parts
+        self.bridge.run(
+            self.errands, lambda: work(parts.key_entry()), done, _only_for_users(failed)
+        )
 
     def refresh(self) -> None:
         """Look at the store soon."""
@@ -116,7 +130,7 @@ class Session(QObject):
             self._worker.post(lambda delivery: delivery.pause(paused=paused))
 
     def stop(self) -> None:
-        """Stop in at most 3 s whatever is going on."""
+        """Stop in at most 3 s, whatever is going on. Later work of the desk is not waited for."""
         self._desk_lane.flush(QUIT_PATIENCE)
         if self._worker is not None:
             self._worker.stop()
@@ -135,8 +149,21 @@ class Session(QObject):
     def _noticed(self, event: Event) -> None:
         if isinstance(event, ItemSettled):
             self.item_settled.emit(event.item)
+        if isinstance(event, KeyringAnswered):
+            self.key_changed()
         self.refresh()
 
     def _read_overview(self) -> None:
         gates = {} if self._worker is None else self._worker.gates_here()
         self.ask(lambda desk: desk.overview(gates), self.overview_changed.emit, changes=False)
+
+
+def _only_for_users(report: Callable[[StashlogError], None]) -> Callable[[Exception], None]:
+    """Report errors that have words for the user; any other is a fault of ours."""
+
+    def receive(error: Exception) -> None:
+        if not isinstance(error, StashlogError):
+            raise error
+        report(error)
+
+    return receive

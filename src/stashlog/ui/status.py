@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from stashlog.domain.outcome import RateLimits
 from stashlog.services.overview import Overview
@@ -39,6 +39,12 @@ class StatusLine(QFrame):
         line.setSpacing(4 * SPACE)
         line.addWidget(self._left, 1)
         line.addWidget(self._right)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button at the line's end."""
+        line = self.layout()
+        if line is not None:
+            line.addWidget(button)
 
     def show_overview(self, overview: Overview, now: datetime) -> None:
         """Show the connection and the counts of an overview."""

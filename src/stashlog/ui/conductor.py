@@ -1,0 +1,218 @@
+"""The conductor: connects the window's parts, and holds what belongs to none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+
+from stashlog.domain.entry import Entry
+from stashlog.domain.errors import StashlogError
+from stashlog.domain.gates import GateKind
+from stashlog.domain.outbox import Item
+from stashlog.services.desk import Desk
+from stashlog.services.overview import Overview
+from stashlog.ui.banner import Banner, BannerAction
+from stashlog.ui.form.entry_form import EntryForm
+from stashlog.ui.form_flow import FormFlow
+from stashlog.ui.key_flow import KeyFlow
+from stashlog.ui.key_page import KeyPage
+from stashlog.ui.main_window import MainWindow
+from stashlog.ui.notices import Notice
+from stashlog.ui.outbox.panel import OutboxPanel
+from stashlog.ui.preferences import Preferences
+from stashlog.ui.quitting import ask_to_quit
+from stashlog.ui.session import Session
+from stashlog.ui.status import StatusLine
+from stashlog.wording import status as status_words
+
+TAG_SUGGESTIONS = 200
+
+
+class Conductor(QObject):
+    """One window over one session.
+
+    Signals:
+        ended: The window is closed and everything typed is on disk.
+        sandbox_requested: The user wants to try the sandbox.
+    """
+
+    ended = Signal()
+    sandbox_requested = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        parts = session.parts
+        self.form = EntryForm(parts.clock)
+        self.panel = OutboxPanel(parts.clock)
+        self.banner = Banner(parts.clock)
+        self._overview = Overview()
+        host = status_words.SANDBOX if parts.sandboxed else parts.settings.base_url
+        self.status = StatusLine(host)
+        self.window = MainWindow(
+            self.form, self.panel, self.banner, self.status, sandboxed=parts.sandboxed
+        )
+        self.flow = FormFlow(self.form, session, self)
+        self._key_page: KeyPage | None = None
+        self._key_flow: KeyFlow | None = None
+        self.preferences = Preferences(session, self.window, self)
+        self._connect_session()
+        self._connect_panel()
+        self._add_shortcuts()
+        self.form.focus_first()
+
+    def begin(self, entry: Entry | None = None) -> None:
+        """Begin to work, once the window is painted.
+
+        Args:
+            entry: What the form shall show; otherwise the text from last time comes back.
+        """
+        self.session.start()
+        self.flow.recover()
+        if entry is not None:
+            self.flow.fill(entry)
+        self.session.ask(_recent_tags, self.form.set_tag_suggestions, changes=False)
+        QTimer.singleShot(0, self._look_for_key)
+
+    def fulfil(self, entry: Entry | None) -> None:
+        """Come to the front, as a second start asks, with an entry if it brought one."""
+        self.window.show_work()
+        if entry is not None:
+            self.flow.fill(entry)
+        self.window.raise_up()
+
+    def quit(self) -> None:
+        """End, whatever is going on, without asking."""
+        self.flow.leave()
+        self.window.close_for_good()
+        self.session.stop()
+        self.ended.emit()
+
+    def show_key_page(self) -> None:
+        """Show the page on which a key is entered."""
+        page = self._made_key_page()
+        replacing = GateKind.KEY_MISSING not in self._overview.gates
+        page.begin(replacing=replacing, can_go_back=True)
+        self.window.show_page(page)
+        if self._key_flow is not None:
+            self._key_flow.show_keyring()
+
+    def _connect_session(self) -> None:
+        self.session.overview_changed.connect(self._show_overview)
+        self.session.store_failed.connect(self._show_error)
+        self.flow.noticed.connect(self.window.notices.add)
+        self.banner.action.connect(self._act_on_banner)
+        self.window.quit_requested.connect(self._ask_to_quit)
+        self.preferences.key_wanted.connect(self.show_key_page)
+
+    def _connect_panel(self) -> None:
+        panel = self.panel
+        panel.open_requested.connect(self._open)
+        panel.retry_requested.connect(self._retry)
+        for signal, action in (
+            (panel.discard_requested, lambda desk, item: desk.actions.discard(item)),
+            (panel.restore_requested, lambda desk, item: desk.actions.restore(item)),
+            (panel.mark_sent_requested, lambda desk, item: desk.actions.mark_sent(item)),
+            (panel.send_again_requested, lambda desk, item: desk.actions.send_again(item)),
+        ):
+            signal.connect(self._doing(action))
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            (QKeySequence.StandardKey.New, self.flow.new),
+            (QKeySequence.StandardKey.Find, self.window.show_outbox),
+            (QKeySequence.StandardKey.Save, self.flow.save_draft),
+            (QKeySequence.StandardKey.Quit, self.window.close),
+            ("Ctrl+,", self.preferences.show),
+            ("F1", self.preferences.show_keys),
+        ):
+            self.window.add_shortcut(keys).activated.connect(act)
+
+    def _doing(self, action: Callable[[Desk, str], Item]) -> Callable[[str], None]:
+        """Return what carries out an action on an item and says why it did not work."""
+
+        def do(item_id: str) -> None:
+            self.session.ask(lambda desk: action(desk, item_id), failed=self._show_error)
+
+        return do
+
+    def _open(self, item_id: str) -> None:
+        self.window.show_work()
+        self.flow.open(item_id)
+
+    def _retry(self, item_id: str) -> None:
+        self.session.ask(
+            lambda desk: desk.actions.retry(item_id),
+            lambda _: self.session.try_now(),
+            self._show_error,
+        )
+
+    def _act_on_banner(self, action: str) -> None:
+        if action == BannerAction.TRY_NOW:
+            self.session.try_now()
+        elif action == BannerAction.RESUME:
+            self.session.pause(paused=False)
+        elif action == BannerAction.SETTINGS:
+            self.preferences.show()
+        elif GateKind.KEYRING_LOCKED in self._overview.gates:
+            self._unlock()
+        else:
+            self.show_key_page()
+
+    def _unlock(self) -> None:
+        """Let the keyring ask its owner; where that fails, offer to enter the key by hand."""
+
+        def answered(found: bool) -> None:  # noqa: FBT001 - the result of a question
+            if found:
+                self.session.key_changed()
+            else:
+                self.show_key_page()
+
+        def failed(error: StashlogError) -> None:
+            self.show_key_page()
+            self._made_key_page().show_problem(error.title, error.advice, offer_session=True)
+
+        self.session.ask_keys(lambda keys: keys.unlock(), answered, failed)
+
+    def _look_for_key(self) -> None:
+        self._made_key_page()
+        if self._key_flow is not None:
+            self._key_flow.look()
+
+    def _first_run(self) -> None:
+        """Ask for a key at the first start; whoever is typing already is left alone."""
+        if self.flow.untouched and not self._overview.logged_today:
+            self._made_key_page().begin(can_go_back=True)
+            self.window.show_page(self._made_key_page())
+
+    def _made_key_page(self) -> KeyPage:
+        if self._key_page is None:
+            self._key_page = KeyPage()
+            self._key_flow = KeyFlow(self._key_page, self.session, self)
+            self._key_flow.finished.connect(self.window.show_work)
+            self._key_flow.needed.connect(self._first_run)
+            self._key_page.back_requested.connect(self.window.show_work)
+            self._key_page.sandbox_requested.connect(self.sandbox_requested)
+        return self._key_page
+
+    def _show_overview(self, overview: Overview) -> None:
+        now = self.session.parts.clock()
+        self._overview = overview
+        self.panel.show_overview(overview, now)
+        cause = next((item.reason for item in overview.waiting if item.reason is not None), None)
+        self.banner.show_gates(overview.gates, now, cause)
+        self.status.show_overview(overview, now)
+        self.window.show_overview(overview)
+
+    def _show_error(self, error: StashlogError) -> None:
+        self.window.notices.add(Notice(str(error)))
+
+    def _ask_to_quit(self) -> None:
+        unsent = sum(self._overview.total(name) for name in ("waiting", "checking"))
+        ask_to_quit(self.window, unsent, self.quit)
+
+
+def _recent_tags(desk: Desk) -> list[str]:
+    return desk.store.outbox.recent_tags(TAG_SUGGESTIONS)

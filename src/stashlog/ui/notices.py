@@ -1,0 +1,79 @@
+"""Notices: one sentence about something that happened, with at most one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from stashlog.ui.announce import announce
+from stashlog.ui.theme import SPACE, set_role
+from stashlog.wording import banner as words
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened, and what can be done.
+
+    Attributes:
+        text: Plain text.
+        action: The button's word; empty for none.
+        act: What the button does.
+    """
+
+    text: str
+    action: str = ""
+    act: Callable[[], None] = lambda: None
+
+
+class NoticeBar(QFrame):
+    """Shows the latest notice until it is acted on or dismissed; earlier ones wait behind it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "banner")
+        self._waiting: list[Notice] = []
+        self._label = QLabel()
+        self._label.setObjectName("notice")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        set_role(self._label, "warning")
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._act = QPushButton()
+        self._act.setObjectName("notice_action")
+        self._dismiss = QPushButton(words.DISMISS)
+        self._dismiss.setObjectName("notice_dismiss")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(5 * SPACE, 2 * SPACE, 5 * SPACE, 2 * SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._act)
+        layout.addWidget(self._dismiss)
+        self._act.clicked.connect(self._do)
+        self._dismiss.clicked.connect(self._drop)
+        self.hide()
+
+    def add(self, notice: Notice) -> None:
+        """Show a notice and have it read out, without moving the focus."""
+        self._waiting.append(notice)
+        self._show_latest()
+        announce(self, notice.text)
+
+    def _do(self) -> None:
+        notice = self._waiting.pop()
+        self._show_latest()
+        notice.act()
+
+    def _drop(self) -> None:
+        self._waiting.pop()
+        self._show_latest()
+
+    def _show_latest(self) -> None:
+        self.setVisible(bool(self._waiting))
+        if self._waiting:
+            notice = self._waiting[-1]
+            self._label.setText(notice.text)
+            self._act.setText(notice.action)
+            self._act.setVisible(bool(notice.action))

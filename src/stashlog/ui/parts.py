@@ -1,0 +1,48 @@
+"""What the window needs of the composition root; the import contract lets it know no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from stashlog.paths import Places
+    from stashlog.services.desk import Desk
+    from stashlog.services.events import Announcer
+    from stashlog.services.key_entry import KeyEntry
+    from stashlog.services.worker import Worker
+    from stashlog.settings import Settings
+
+
+class Parts(Protocol):
+    """The real parts, or a test's."""
+
+    @property
+    def places(self) -> Places:
+        """Where files are."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the user decided."""
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether everything happens against a nodestash inside this process."""
+
+    @property
+    def announcer(self) -> Announcer:
+        """Where changes are announced."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The time of day, UTC."""
+
+    def desk(self) -> Desk:
+        """Open the store for the calling thread."""
+
+    def worker(self) -> Worker:
+        """Return the delivery thread, not yet started; may take its time."""
+
+    def key_entry(self) -> KeyEntry:
+        """Return what tests, keeps and forgets the key; may take its time."""

@@ -1,0 +1,99 @@
+"""Settings and the list of keys, made when they are first asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from stashlog.domain.errors import StashlogError
+from stashlog.services.key_entry import KeyResult, KeyState
+from stashlog.settings import SettingsError, save_setting
+from stashlog.ui.key_section import KeyShown
+from stashlog.ui.session import Session
+from stashlog.ui.settings_dialog import SettingsDialog, SettingsShown
+from stashlog.ui.shortcuts_page import ShortcutsPage
+from stashlog.ui.theme import apply_theme
+
+
+class Preferences(QObject):
+    """Shows the settings and carries out what is chosen there.
+
+    Signals:
+        key_wanted: The page on which a key is entered is wanted.
+    """
+
+    key_wanted = Signal()
+
+    def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._window = window
+        self._appearance = session.parts.settings.appearance
+        self._dialog: SettingsDialog | None = None
+
+    def show(self) -> None:
+        """Show the settings."""
+        parts = self._session.parts
+        shown = SettingsShown(self._appearance, parts.settings.base_url, str(parts.places.data))
+        dialog = self._dialog = SettingsDialog(shown, self._window)
+        dialog.replace_key_requested.connect(self._replace_key)
+        dialog.remove_key_requested.connect(self._remove_key)
+        dialog.test_key_requested.connect(self._test_key)
+        dialog.appearance_chosen.connect(self._choose_appearance)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+        self._show_key()
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        page = ShortcutsPage(self._window)
+        page.finished.connect(page.deleteLater)
+        page.open()
+
+    def _closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _show_key(self) -> None:
+        self._session.ask_keys(lambda keys: keys.state(), self._key_known)
+
+    def _key_known(self, state: KeyState) -> None:
+        if self._dialog is not None:
+            self._dialog.key.show_key(
+                KeyShown(state.hint, state.source, state.problem, changeable=state.changeable)
+            )
+
+    def _replace_key(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+        self.key_wanted.emit()
+
+    def _remove_key(self) -> None:
+        self._session.ask_keys(lambda keys: keys.forget(), self._removed, self._failed)
+
+    def _removed(self, _: None) -> None:
+        self._session.key_changed()
+        self._show_key()
+
+    def _test_key(self) -> None:
+        self._session.ask_keys(lambda keys: keys.test(), self._tested, self._failed)
+
+    def _tested(self, result: KeyResult) -> None:
+        if self._dialog is not None:
+            text = result.note if result.kept else f"{result.title} {result.advice}"
+            self._dialog.key.show_result(text.strip(), good=result.kept)
+
+    def _failed(self, error: StashlogError) -> None:
+        if self._dialog is not None:
+            self._dialog.key.show_result(str(error), good=False)
+
+    def _choose_appearance(self, appearance: str) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and appearance in ("system", "light", "dark"):
+            apply_theme(application, appearance)  # type: ignore[arg-type]  # one of the three
+        self._appearance = appearance
+        try:
+            save_setting(self._session.parts.places.settings_file, "appearance", appearance)
+        except SettingsError as error:
+            self._failed(error)
