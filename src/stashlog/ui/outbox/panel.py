@@ -106,8 +106,7 @@ class OutboxPanel(QFrame):
                 self.view.show_again(number)
         self._watch_clock()
 
-    @property
-    def ticking(self) -> bool:
+    def is_ticking(self) -> bool:
         """Whether a visible row counts down."""
         return self._ticker.isActive()
 
