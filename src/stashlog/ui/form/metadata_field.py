@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.ui.form.icon_button import IconButton
@@ -27,8 +29,7 @@ class MetadataField(QWidget):
         self._add = IconButton("add", words.ADD_DETAIL)
         self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self._add.clicked.connect(self._add_by_hand)
-        self.setFocusProxy(self._add)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's buddy needs one
 
     def value(self) -> tuple[tuple[str, str], ...]:
         """Return the rows exactly, without those that were added and left blank."""
@@ -42,6 +43,10 @@ class MetadataField(QWidget):
             self._append().set_value(key, content)
         self._renumber()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the focus on; a focus proxy would send Tab round in a circle."""
+        self.stops()[0].setFocus(event.reason())
+
     def stops(self) -> list[QWidget]:
         """Return what can have the focus, in order; an error is told at each of them."""
         return [*(stop for row in self._rows for stop in row.stops()), self._add]
@@ -53,11 +58,12 @@ class MetadataField(QWidget):
 
     def _append(self) -> MetadataRow:
         row = MetadataRow()
-        before = self._add.previousInFocusChain()
         self._box.insertWidget(len(self._rows), row)
-        if before is not None:
-            QWidget.setTabOrder(before, row.key)
+        # Tab reaches new widgets last of all: first move them behind the button, then it behind.
+        for first, second in pairwise((self._add, *row.stops(), self._add)):
+            QWidget.setTabOrder(first, second)
         self._rows.append(row)
+        row.show()
         row.changed.connect(self.changed)
         row.removal_wanted.connect(lambda: self._remove(row))
         return row
@@ -84,4 +90,3 @@ class MetadataField(QWidget):
         """Name the rows by their position."""
         for number, row in enumerate(self._rows, start=1):
             row.set_number(number)
-        self.setFocusProxy(self._rows[0].key if self._rows else self._add)

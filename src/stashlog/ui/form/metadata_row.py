@@ -30,7 +30,6 @@ class MetadataRow(QWidget):
         box.addWidget(self.key, 2)
         box.addWidget(self.content, 3)
         box.addWidget(self.button)
-        self.setFocusProxy(self.key)
         self.key.changed.connect(self.changed)
         self.content.changed.connect(self.changed)
         self.button.clicked.connect(self.removal_wanted)

@@ -27,7 +27,7 @@ class TypeBar(QWidget):
             flow.addWidget(button)
         self._group.buttonToggled.connect(self._toggled)
         self.setFocusProxy(self._buttons["call"])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's buddy needs one
         self._draw_icons()
 
     def value(self) -> str:
@@ -69,6 +69,8 @@ class TypeBar(QWidget):
 def _button(label: str) -> QPushButton:
     button = QPushButton(label)
     button.setCheckable(True)
+    # Without ClickFocus neither the mouse nor Alt+letter takes the focus from what is being typed.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(words.plain(label))
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     set_role(button, "choice")

@@ -1,0 +1,1 @@
+"""The form, with real widgets, off screen."""
