@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.storage.database import Database
 from stashlog.storage.errors import StoreError, StoreUnavailableError
+from stashlog.storage.files import FILE_NAME
 from stashlog.storage.gates import Gates
 from stashlog.storage.opening import StoreOptions
 from stashlog.storage.outbox import Outbox
@@ -125,6 +128,15 @@ def test_a_store_that_cannot_be_made_is_refused(folder: Path) -> None:
         assert database.notices == ()
 
 
+@contextmanager
+def unfinished_reading(folder: Path) -> Iterator[None]:
+    """Keep the log of changes from being written over, so that every write needs new room."""
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM outbox").fetchone()
+        yield
+
+
 def fill(outbox: Outbox) -> list[Item]:
     """Store items until the disk is full, and return those that were acknowledged."""
     stored: list[Item] = []
@@ -148,17 +160,23 @@ def test_a_disk_that_is_really_full_costs_nothing_that_was_acknowledged(tmp_path
             outbox.add(made_item(created_at=NOON.replace(year=2025)))
             claimed = outbox.claim_next(NOON)
             assert claimed is not None
-            stored = [claimed, *fill(outbox)]
-            sent = replace(claimed, state=State.SENT, server_id="act_1")
-            with pytest.raises(StoreUnavailableError, match="full"):
-                outbox.settle(sent, claimed)
-            assert outbox.list() == stored
-            with Database.open(disk.folder / "data", check=True) as another:
-                assert Outbox(another).list() == stored
-            ballast.unlink()
-            outbox.settle(sent, claimed)
+            # More than fits into the room that the failed attempt to store left in the log.
+            words = {"subject": "too long " * 5000}
+            refused = replace(claimed, state=State.NEEDS_YOU, field_errors=words)
+            with unfinished_reading(disk.folder / "data"):
+                stored = [claimed, *fill(outbox)]
+                with ballast.open("ab", buffering=0) as rest, suppress(OSError):
+                    while rest.write(bytes(4096)):
+                        pass
+                with pytest.raises(StoreUnavailableError, match="full"):
+                    outbox.settle(refused, claimed)
+                assert outbox.list() == stored
+                with Database.open(disk.folder / "data", check=True) as another:
+                    assert Outbox(another).list() == stored
+                ballast.unlink()
+            outbox.settle(refused, claimed)
         with Database.open(disk.folder / "data") as database:
-            assert Outbox(database).list() == [sent, *stored[1:]]
+            assert Outbox(database).list() == [refused, *stored[1:]]
 
 
 def test_a_disk_that_turns_read_only_says_so(tmp_path: Path) -> None:

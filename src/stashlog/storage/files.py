@@ -26,6 +26,11 @@ def companions(path: Path) -> list[Path]:
     return [path.with_name(path.name + ending) for ending in COMPANIONS]
 
 
+def log_of(path: Path) -> Path:
+    """Return the name of the file with the latest changes of a database in WAL mode."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def prepare_folder(folder: Path) -> None:
     """Make the data folder, for the user alone; its parents as the system makes them.
 

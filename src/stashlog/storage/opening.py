@@ -28,7 +28,7 @@ from stashlog.storage.errors import (
     StoreUnavailableError,
     store_error,
 )
-from stashlog.storage.files import FILE_NAME, create_private, prepare_folder
+from stashlog.storage.files import FILE_NAME, create_private, log_of, prepare_folder
 from stashlog.storage.migrations import (
     SCHEMA,
     Schema,
@@ -132,7 +132,7 @@ class Opening:
         """
         if not self._path.exists() or self._path.stat().st_size == 0:
             return
-        alone = not self._path.with_name(f"{self._path.name}-wal").exists()
+        alone = not log_of(self._path).exists()
         with suppress(sqlite3.DatabaseError):
             looking = connect_read_only(self._path, self._options.busy_timeout, alone=alone)
             with closing(looking):

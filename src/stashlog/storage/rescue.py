@@ -1,9 +1,10 @@
-"""Rescue: a damaged store is moved aside, and the newest good backup takes its place."""
+"""Rescue: a damaged store is moved aside, and a sound one takes its place."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,21 +15,31 @@ from stashlog.domain.reasons import ReasonCode
 from stashlog.storage.backups import backups, copy_store, is_good, made_at, remove_unfinished
 from stashlog.storage.codec import time_text
 from stashlog.storage.errors import StoreDamagedError
-from stashlog.storage.files import COMPANIONS, companions, rename_unless_in_use, sync_folder
+from stashlog.storage.files import (
+    COMPANIONS,
+    companions,
+    create_private,
+    log_of,
+    rename_unless_in_use,
+    sync_folder,
+)
 from stashlog.storage.migrations import Schema, migrate, newest
+from stashlog.storage.salvage import salvage
 from stashlog.wording import storage as words
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
-    """A backup that took the place of the store.
+class Rebuilt:
+    """The store that took the place of a damaged one.
 
     Attributes:
-        backup: Which one.
-        unsent: How many of its items wait for the user now.
+        backup: From which backup it was made; None if there was no good one.
+        saved: How many items were newer and could be read from the damaged store.
+        unsent: How many of all its items wait for the user now.
     """
 
-    backup: Path
+    backup: Path | None
+    saved: int
     unsent: int
 
 
@@ -36,14 +47,15 @@ def is_missing(path: Path) -> bool:
     """Whether the store is not there, or empty, and yet there was one: it left a trace."""
     if path.exists() and path.stat().st_size > 0:
         return False
-    log = path.with_name(f"{path.name}-wal")
+    log = log_of(path)
     return bool(backups(path.parent)) or (log.exists() and log.stat().st_size > 0)
 
 
 def replace_store(path: Path, schema: Schema, now: datetime) -> tuple[str, ...]:
-    """Move a damaged or missing store aside, restore a backup and say what was done.
+    """Move a damaged or missing store aside, put a sound one in its place and say what was done.
 
-    Nothing is deleted. No connection of this process may be open.
+    The sound one is the newest good backup and whatever is newer and can still be read. Nothing
+    is deleted. No connection of this process may be open.
 
     Raises:
         StoreDamagedError: another program uses the file.
@@ -51,30 +63,36 @@ def replace_store(path: Path, schema: Schema, now: datetime) -> tuple[str, ...]:
     """
     aside = _set_aside(path, now)
     found = words.vanished() if aside is None else words.set_aside(aside.name)
-    restored = _restore_newest(path, schema, now)
-    if restored is None:
-        return found, words.no_backup()
-    return found, words.restored(made_at(restored.backup), restored.unsent)
+    rebuilt = _rebuild(path, aside, schema, now)
+    return (found, *_told(rebuilt))
+
+
+def _told(rebuilt: Rebuilt) -> Iterator[str]:
+    if rebuilt.backup is not None:
+        yield words.restored(made_at(rebuilt.backup))
+    if rebuilt.saved:
+        yield words.saved(rebuilt.saved)
+    if rebuilt.backup is None and not rebuilt.saved:
+        yield words.nothing_saved()
+    if rebuilt.unsent:
+        yield words.unsent_wait(rebuilt.unsent)
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Move the store and the files beside it to a dated name.
+    """Move the store and the files beside it to a dated name; None if there is nothing in them.
 
     The store goes first: without it, the others are moved at the next start. The other way round
     a power cut in between would leave a store without its newest content.
     """
     target = _free_name(path, now)
-    moved = None
-    if path.exists():
-        if not rename_unless_in_use(path, target):
-            raise StoreDamagedError(*words.damaged_in_use(os.fspath(path.parent)))
-        moved = target
+    filled = [name for name in (path, log_of(path)) if name.exists() and name.stat().st_size]
+    if path.exists() and not rename_unless_in_use(path, target):
+        raise StoreDamagedError(*words.damaged_in_use(os.fspath(path.parent)))
     for ending, companion in zip(COMPANIONS, companions(path), strict=True):
         if companion.exists():
             companion.rename(target.with_name(target.name + ending))
-            moved = target
     sync_folder(path.parent)
-    return moved
+    return target if filled else None
 
 
 def _free_name(path: Path, now: datetime) -> Path:
@@ -87,25 +105,30 @@ def _free_name(path: Path, now: datetime) -> Path:
     return target
 
 
-def _restore_newest(path: Path, schema: Schema, now: datetime) -> Restored | None:
-    """Put the newest good backup in place; its unsent items wait for the user from the start."""
+def _rebuild(path: Path, aside: Path | None, schema: Schema, now: datetime) -> Rebuilt:
+    """Put a sound store in place; its unsent items wait for the user from the start."""
     part = path.with_name(f"{path.stem}-restoring{path.suffix}")
-    for backup in backups(path.parent):
-        if not is_good(backup, newest(schema)):
-            continue
-        try:
-            copy_store(backup, part)
-            with closing(sqlite3.connect(part, isolation_level=None)) as connection:
-                connection.execute("PRAGMA synchronous = EXTRA")
-                connection.execute("PRAGMA fullfsync = ON")
-                migrate(connection, schema, now)
-                unsent = _ask_about_unsent(connection, now)
-            part.replace(path)
-        finally:
+    good = (backup for backup in backups(path.parent) if is_good(backup, newest(schema)))
+    backup = next(good, None)
+    try:
+        if backup is None:
             remove_unfinished(part)
-        sync_folder(path.parent)
-        return Restored(backup, unsent)
-    return None
+            create_private(part)
+        else:
+            copy_store(backup, part)
+        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA fullfsync = ON")
+            migrate(connection, schema, now)
+            connection.execute("BEGIN IMMEDIATE")
+            saved = 0 if aside is None or not aside.exists() else salvage(aside, connection)
+            unsent = _ask_about_unsent(connection, now)
+            connection.execute("COMMIT")
+        part.replace(path)
+    finally:
+        remove_unfinished(part)
+    sync_folder(path.parent)
+    return Rebuilt(backup, saved, unsent)
 
 
 def _ask_about_unsent(connection: sqlite3.Connection, now: datetime) -> int:

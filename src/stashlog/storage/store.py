@@ -23,13 +23,18 @@ class Store:
     facts: Facts
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
+    def open(cls, folder: Path, *, check: bool = False) -> Store:
         """Open the store in a data folder, which is made if need be.
+
+        Args:
+            folder: The data folder.
+            check: For the first opening in a process, before any other: finds and mends damage,
+                and makes the day's backup. `database.notices` then says what was done.
 
         Raises:
             StoreError: when it cannot be used; its words say why and what to do.
         """
-        database = Database.open(folder)
+        database = Database.open(folder, check=check)
         return cls(
             database, Outbox(database), Gates(database), WorkingCopies(database), Facts(database)
         )

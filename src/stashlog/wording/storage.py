@@ -184,30 +184,35 @@ def vanished() -> str:
     return tr("The data file was missing or empty.")
 
 
-def restored(made: datetime | None, unsent: int) -> str:
-    """Say which backup is in use now, and what became of its unsent activities.
-
-    Args:
-        made: When the backup was made; None where its name does not say.
-        unsent: How many of its activities were not confirmed to be in nodestash.
-    """
+def restored(made: datetime | None) -> str:
+    """Say which backup is in use now; `made` is None where its name does not say when."""
     if made is None:
-        taken = tr("The newest backup was restored.")
-    else:
-        local = made.astimezone().strftime("%Y-%m-%d %H:%M")
-        taken = tr("The backup of {moment} was restored.").format(moment=local)
-    if not unsent:
-        return taken
-    waits = tr(
-        "Not sent according to it: {count}. They wait under “Needs you”, "
-        "because they may have arrived since."
+        return tr("The newest backup was restored.")
+    local = made.astimezone().strftime("%Y-%m-%d %H:%M")
+    return tr("The backup of {moment} was restored.").format(moment=local)
+
+
+def saved(count: int) -> str:
+    """Say how many activities could still be read from the damaged file."""
+    return tr("Newer activities that could still be read from the damaged file: {count}.").format(
+        count=count
     )
-    return f"{taken} {waits.format(count=unsent)}"
 
 
-def no_backup() -> str:
+def unsent_wait(count: int) -> str:
+    """Say how many activities have to be decided about, since more may have happened to them."""
+    return tr(
+        "Activities not known to be in nodestash: {count}. They are under “Needs you”, "
+        "because they may have arrived nevertheless."
+    ).format(count=count)
+
+
+def nothing_saved() -> str:
     """Say that there was nothing to restore."""
-    return tr("There was no usable backup, so Stashlog starts with an empty outbox.")
+    return tr(
+        "There was no usable backup, and nothing could be read from the damaged file, "
+        "so Stashlog starts with an empty outbox."
+    )
 
 
 def backup_failed(cause: str) -> str:
