@@ -22,7 +22,7 @@ class KeyField(QWidget):
     """A line whose text is hidden unless asked for, with its label.
 
     Signals:
-        submitted: Enter.
+        submitted: Enter, unless the field is busy.
         edited: the user changed the text.
     """
 
@@ -46,7 +46,7 @@ class KeyField(QWidget):
         self._show.setCheckable(True)
         self._lay_out()
         self.setFocusProxy(self._line)
-        self._line.returnPressed.connect(self.submitted)
+        self._line.returnPressed.connect(self._submit)
         self._line.textEdited.connect(self._edited)
         self._show.toggled.connect(self._reveal)
 
@@ -73,6 +73,11 @@ class KeyField(QWidget):
     def set_busy(self, *, busy: bool) -> None:
         """Keep the text as it is while it is being tested; the focus stays."""
         self._line.setReadOnly(busy)
+
+    def _submit(self) -> None:
+        """Hand the text over, unless it is being tested already."""
+        if not self._line.isReadOnly():
+            self.submitted.emit()
 
     def _edited(self) -> None:
         self.show_error("")
