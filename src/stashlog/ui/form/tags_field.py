@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QWidget
 
@@ -51,7 +51,7 @@ class TagsField(QFrame):
 
     def set_value(self, tags: Iterable[str]) -> None:
         """Replace the tags by these, exactly."""
-        self.line.clear()
+        self._show("")
         for chip in list(self._chips):
             self._drop(chip)
         for tag in tags:
@@ -83,15 +83,23 @@ class TagsField(QFrame):
         self._length = len(text)
         if _SEPARATORS.search(text):
             *whole, rest = _SEPARATORS.split(text)
-            self.line.setText("" if pasted else rest)
             self._add([*whole, rest] if pasted else whole)
+            self._show("" if pasted else rest)
         self._tell()
 
     def _commit(self) -> None:
-        text = self.line.text()
-        if text.strip():
-            self.line.clear()
-            self._add([text])
+        self._add([self.line.text()])
+        self._show("")
+        self._tell()
+        if (completer := self.line.completer()) and (popup := completer.popup()):
+            popup.hide()
+
+    def _show(self, text: str) -> None:
+        """Leave this in the text field; the change is part of a larger one, so nothing is told."""
+        with QSignalBlocker(self.line):
+            self.line.setText(text)
+        self._length = len(text)
+        self.line.updateGeometry()
 
     def _add(self, tags: Iterable[str]) -> None:
         """Append what is new; a tag that is there already in whatever case is not repeated."""
@@ -99,7 +107,6 @@ class TagsField(QFrame):
             if tag and self._is_new(tag):
                 self._append(tag)
         self._offer()
-        self._tell()
 
     def _is_new(self, tag: str) -> bool:
         return tag.casefold() not in {chip.tag.casefold() for chip in self._chips}
