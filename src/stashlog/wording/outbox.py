@@ -75,7 +75,7 @@ def without_subject(type_name: str) -> str:
 
 def restorable_until(day: str) -> str:
     """Say how long a discarded activity is kept."""
-    return tr("You discarded it. Can be restored until {day}").format(day=day)
+    return tr("Can be restored until {day}").format(day=day)
 
 
 def discarded(subject: str) -> str:

@@ -94,13 +94,7 @@ _NEEDS_YOU: Mapping[str, str] = MappingProxyType(
 )
 _FIELDS_REFUSED = tr("Not accepted: {fields}. Open to correct.")
 _NEEDS_YOU_OTHERWISE = tr("nodestash did not accept it. Open to correct it.")
-_LINKS_GONE: Mapping[str, str] = MappingProxyType(
-    {
-        "contact_id": tr("Contact does not exist in nodestash. Open to choose another."),
-        "company_id": tr("Company does not exist in nodestash. Open to choose another."),
-        "deal_id": tr("Deal does not exist in nodestash. Open to choose another."),
-    }
-)
+_LINK_GONE = tr("{field} does not exist in nodestash. Open to choose another.")
 
 _AS_IT_IS: Mapping[str, str] = MappingProxyType(
     {
@@ -242,7 +236,8 @@ def _needs_you_line(item: ItemView) -> str:
         return _NEEDS_YOU_OTHERWISE
     code, detail = item.reason.code, item.reason.detail
     if code == "refused_link" and item.field_errors:
-        return _LINKS_GONE.get(next(iter(item.field_errors)), _NEEDS_YOU_OTHERWISE)
+        field = next(iter(item.field_errors))
+        return _LINK_GONE.format(field=FIELD_WORDS.get(field, field))
     if code == "refused_fields" and item.field_errors:
         tops = dict.fromkeys(field.partition(".")[0] for field in item.field_errors)
         names = (FIELD_WORDS.get(field, field) for field in tops)

@@ -70,6 +70,14 @@ def test_a_sent_item_needs_no_line_unless_the_user_said_that_it_was_sent() -> No
     assert lines(Overview(sent_today=(sent, marked))) == ["", "You marked it as sent."]
 
 
+def test_a_discarded_item_says_until_when_it_can_be_restored() -> None:
+    gone = made_item(state=State.DISCARDED)
+    opened = Folding().toggled(Section.DISCARDED)
+    row = build_rows(Overview(discarded=(gone,)), opened, NOON, UTC)[1]
+    assert isinstance(row, ItemRow)
+    assert row.line == "Can be restored until 13 Apr"
+
+
 def test_a_long_section_shows_its_beginning_and_uncovers_the_rest_on_request() -> None:
     overview = Overview(waiting=tuple(made_item(id=str(n)) for n in range(10_000)))
     rows = build_rows(overview, Folding(), NOON, UTC)

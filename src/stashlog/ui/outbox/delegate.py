@@ -6,30 +6,37 @@ import re
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from stashlog.ui.outbox.model import OutboxModel
 from stashlog.ui.outbox.painting import REASON_LINES, Fonts, Metrics, RowPainter
-from stashlog.ui.outbox.rows import HeadRow, ItemRow, Row
+from stashlog.ui.outbox.rows import HeadRow, ItemRow
 from stashlog.ui.outbox.wrapping import wrap
 from stashlog.ui.theme import tokens_of
 
 _DIGITS = re.compile(r"\d")
+_MOST_SIZES = 5000
 
 
 class OutboxDelegate(QStyledItemDelegate):
     """Measures and paints rows.
 
-    Only the number of lines under an item differs from row to row, and it is measured with every
-    digit the same, so a countdown does not move what stands below it.
+    Only the number of lines under an item differs from row to row, so a height is found by the
+    row's line and most rows share one. Every digit is measured alike: a countdown does not move
+    what stands below it.
     """
 
     def __init__(self, view: QListView, model: OutboxModel) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
-        self._font_key = ""
-        self._metrics = Metrics(Fonts.current())
+        self._metrics: Metrics | None = None
+        self._sizes: dict[str, QSize] = {}
+
+    def forget(self) -> None:
+        """Measure anew: the list's width or its text size changed."""
+        self._metrics = None
+        self._sizes.clear()
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -37,8 +44,11 @@ class OutboxDelegate(QStyledItemDelegate):
         """Return the row's height at the list's present width."""
         del option
         row = self._model.row(index.row())
-        width = self._view.viewport().width()
-        return QSize(width, 0 if row is None else self._height(row, width))
+        if isinstance(row, ItemRow):
+            return self._item_size(row)
+        metrics = self.metrics()
+        height = metrics.head_height if isinstance(row, HeadRow) else metrics.more_height
+        return QSize(self._view.viewport().width(), height)
 
     def paint(
         self,
@@ -54,22 +64,22 @@ class OutboxDelegate(QStyledItemDelegate):
 
     def metrics(self) -> Metrics:
         """Return the measures at the text size in force."""
-        key = QApplication.font().key()
-        if key != self._font_key:
-            self._font_key = key
+        if self._metrics is None:
             self._metrics = Metrics(Fonts.current())
         return self._metrics
 
-    def reason_lines(self, row: ItemRow, width: int) -> int:
-        """Return how many lines a row's reason takes in a list of this width."""
-        metrics = self.metrics()
-        line = _DIGITS.sub("0", self._model.line(row))
-        return len(wrap(line, metrics.fonts.help, metrics.text_width(width), REASON_LINES))
+    def _item_size(self, row: ItemRow) -> QSize:
+        line = row.line
+        if row.due is not None:
+            line = _DIGITS.sub("0", self._model.line(row))
+        size = self._sizes.get(line)
+        if size is None:
+            if len(self._sizes) > _MOST_SIZES:
+                self._sizes.clear()
+            size = self._sizes[line] = self._measure(" ".join(line.split()))
+        return size
 
-    def _height(self, row: Row, width: int) -> int:
-        metrics = self.metrics()
-        if isinstance(row, HeadRow):
-            return metrics.head_height
-        if isinstance(row, ItemRow):
-            return metrics.item_height(self.reason_lines(row, width))
-        return metrics.more_height
+    def _measure(self, line: str) -> QSize:
+        metrics, width = self.metrics(), self._view.viewport().width()
+        lines = wrap(line, metrics.fonts.help, metrics.text_width(width), REASON_LINES)
+        return QSize(width, metrics.item_height(len(lines)))

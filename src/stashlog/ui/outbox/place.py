@@ -55,7 +55,7 @@ class Place:
                 where it is gone, its neighbour becomes current.
         """
         self._restore_current(view, model, follow=follow)
-        view.doItemsLayout()
+        view.lay_out()
         self._restore_top(view, model)
 
     def _restore_current(self, view: OutboxView, model: OutboxModel, *, follow: bool) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from stashlog.domain.gates import Gate, GateKind
-from stashlog.domain.outbox import Item, State
+from stashlog.domain.outbox import DISCARD_DAYS, Item, State
 from stashlog.services.overview import Overview
+from stashlog.wording.moments import short_day
+from stashlog.wording.outbox import restorable_until
 from stashlog.wording.reasons import next_try, reason_line
 
 SHOWN_AT_FIRST = 200
@@ -132,9 +134,13 @@ def line_of(
     row: ItemRow, gates: Mapping[GateKind, Gate], now: datetime, zone: tzinfo | None = None
 ) -> str:
     """Return a row's line as it reads now; sent items need none unless the user marked them."""
-    if row.item.state is State.SENT and row.item.reason is None:
+    item = row.item
+    if item.state is State.SENT and item.reason is None:
         return ""
-    return reason_line(row.item, gates, now, zone, after_another=row.after_another)
+    if item.state is State.DISCARDED:
+        until = (item.updated_at + timedelta(days=DISCARD_DAYS)).astimezone(zone).date()
+        return restorable_until(short_day(until, now.astimezone(zone).date()))
+    return reason_line(item, gates, now, zone, after_another=row.after_another)
 
 
 def _item_rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QWidget
 
@@ -39,7 +39,8 @@ class OutboxView(QListView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(OutboxDelegate(self, model))
+        self._delegate = OutboxDelegate(self, model)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(words.LIST_NAME)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -92,9 +93,21 @@ class OutboxView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the current row visible when the actions below take room."""
+        self._delegate.forget()
         super().resizeEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure anew when the text size or the style changes."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._delegate.forget()
+            self.scheduleDelayedItemsLayout()
+        super().changeEvent(event)
+
+    def lay_out(self) -> None:
+        """Place the rows now, if anything about them changed."""
+        self.executeDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Act on the current row; everything else is the list's own."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
@@ -17,13 +15,8 @@ def wrap(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
         width: Device-independent pixels.
         most: How many lines there may be; the last one is elided where more would be needed.
     """
-    return _wrap(text, font.key(), width, most) if text else ()
-
-
-@lru_cache(maxsize=2048)
-def _wrap(text: str, font_key: str, width: int, most: int) -> tuple[str, ...]:
-    font = QFont()
-    font.fromString(font_key)
+    if not text:
+        return ()
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
