@@ -30,21 +30,24 @@ LOCAL_SOURCES = ("UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_INDEX")
 
 
 def compile_pins(target: str, sources: list[str], words: list[str]) -> None:
-    """Write ``target`` from ``sources``, all named relative to the folder of requirements."""
+    """Write ``target`` from ``sources``, all named relative to the folder of requirements.
+
+    Raises CalledProcessError where uv finds no releases that fit together.
+    """
     variables = {k: v for k, v in os.environ.items() if k not in LOCAL_SOURCES}
     command = ["uv", "pip", "compile", *OPTIONS, *words, *sources, "--output-file", target]
     subprocess.run(command, cwd=REQUIREMENTS, env=variables, check=True)
 
 
 def main() -> int:
-    """Renew both files."""
+    """Renew both files; 1 if that failed, for which uv has given the reason."""
     words = sys.argv[1:]
-    compile_pins("run.txt", ["../../pyproject.toml", "run.in"], words)
-    compile_pins(
-        "test.txt",
-        ["../../pyproject.toml", "run.in", "test.in", "--constraints=run.txt"],
-        words,
-    )
+    program = ["../../pyproject.toml", "run.in"]
+    try:
+        compile_pins("run.txt", program, words)
+        compile_pins("test.txt", [*program, "test.in", "--constraints=run.txt"], words)
+    except subprocess.CalledProcessError:
+        return 1
     return 0
 
 

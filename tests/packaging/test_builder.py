@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from devsetup.builder import Builder, ensure_venv_module
 from devsetup.environment import Environment
 from devsetup.machine import Machine

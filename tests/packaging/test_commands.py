@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from devsetup.commands import (
     CHECKS,
     headless_sentence,

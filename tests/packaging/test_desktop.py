@@ -3,7 +3,6 @@
 import sys
 
 import pytest
-
 from devsetup.desktop import ensure_desktop, missing_desktop_parts
 from devsetup.machine import Machine
 from devsetup.problem import SetupError

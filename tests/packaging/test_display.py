@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from devsetup import display
 from devsetup.display import reachable_displays
 

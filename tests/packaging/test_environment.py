@@ -5,7 +5,6 @@ import threading
 from pathlib import Path
 
 import pytest
-
 from devsetup.environment import RUN, TEST, Environment
 from devsetup.problem import SetupError
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from devsetup.machine import (
     Machine,
     read_distribution,

@@ -4,7 +4,6 @@ import ast
 from pathlib import Path
 
 import pytest
-
 from devsetup.python_version import unsupported_python
 
 PACKAGING = Path(__file__).parents[2] / "packaging"

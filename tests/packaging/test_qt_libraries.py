@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from devsetup.environment import Environment
 from devsetup.machine import Machine
 from devsetup.problem import SetupError

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from devsetup.setup_lock import setup_lock
 
 PACKAGING = Path(__file__).parents[2] / "packaging"

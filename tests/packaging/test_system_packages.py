@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.requirements import DEBIAN_PACKAGES
-
 from devsetup.machine import Machine
 from devsetup.problem import SetupError
 from devsetup.system_packages import PACKAGE_MANAGERS, PackageManager, SystemPackages
+
+from tests.support.requirements import DEBIAN_PACKAGES
 
 DEBIAN_ROOT = Machine(system="linux", distribution=("debian",), is_root=True)
 needs_a_shell = pytest.mark.skipif(sys.platform == "win32", reason="apt-get is played by a script")
