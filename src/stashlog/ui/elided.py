@@ -25,6 +25,7 @@ class ElidedLabel(QLabel):
         """Show another text."""
         self._full = " ".join(text.split())
         self.setAccessibleName(self._full)
+        self.updateGeometry()
         self._elide()
 
     def full_text(self) -> str:

@@ -108,13 +108,17 @@ class KeySection(QWidget):
         elif had_focus:
             self._replace.setFocus()
 
+    def _start_test(self) -> None:
+        self.show_progress()
+        self.test_requested.emit()
+
     def _removed(self) -> None:
         self._ask(wanted=False)
         self.remove_requested.emit()
 
     def _connect(self) -> None:
         self._replace.clicked.connect(self.replace_requested)
-        self._test.clicked.connect(self.test_requested)
+        self._test.clicked.connect(self._start_test)
         self._remove.clicked.connect(lambda: self._ask(wanted=True))
         self._keep.clicked.connect(lambda: self._ask(wanted=False))
         self._sure.clicked.connect(self._removed)

@@ -16,8 +16,11 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (
             (("Ctrl+Return",), tr("Log the activity")),
             (("Ctrl+N",), tr("New activity; what you were typing is kept")),
+            (("Ctrl+S",), tr("Save as a draft")),
+            (("Ctrl+F",), tr("Go to the outbox")),
             (("Ctrl+,",), tr("Settings")),
             (("F1",), tr("This list")),
+            (("Ctrl+Q",), tr("Quit; what is unsent is kept")),
         ),
     ),
     (

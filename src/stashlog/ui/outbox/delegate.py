@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from stashlog.ui.outbox.model import OutboxModel
-from stashlog.ui.outbox.painting import REASON_LINES, Fonts, Metrics, RowPainter
+from stashlog.ui.outbox.painting import Fonts, Metrics, RowPainter
 from stashlog.ui.outbox.rows import HeadRow, ItemRow
 from stashlog.ui.outbox.wrapping import wrap
 from stashlog.ui.theme import tokens_of
@@ -81,5 +81,5 @@ class OutboxDelegate(QStyledItemDelegate):
 
     def _measure(self, line: str) -> QSize:
         metrics, width = self.metrics(), self._view.viewport().width()
-        lines = wrap(line, metrics.fonts.help, metrics.text_width(width), REASON_LINES)
+        lines = wrap(line, metrics.fonts.help, metrics.text_width(width), metrics.reason_lines)
         return QSize(width, metrics.item_height(len(lines)))

@@ -19,9 +19,6 @@ from stashlog.ui.theme import SPACE, Tokens, font_of, scale_of
 from stashlog.wording import outbox as words
 from stashlog.wording.states import STATE_WORDS
 
-REASON_LINES = 2
-"""Lines that a reason may take; the rest of it is elided and stands in the tool tip."""
-
 EDGE = 3 * SPACE
 """From the edge of the list to a row's content, left and right."""
 
@@ -29,6 +26,9 @@ _GAP = 2 * SPACE
 _LEADING = 2
 _CORNER = 8.0
 _RING = 2.0
+_REASON_LINES = 2
+_REASON_LINES_LARGE = 3
+_LARGE_TEXT = 1.3
 _LETTER_SPACING = 0.5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -89,6 +89,11 @@ class Metrics:
     def more_height(self) -> int:
         """The height of "Show more"."""
         return self.line + 2 * _GAP
+
+    @cached_property
+    def reason_lines(self) -> int:
+        """Lines that a reason may take; the rest is elided and stands in the tool tip."""
+        return _REASON_LINES if scale_of(self.fonts.text) < _LARGE_TEXT else _REASON_LINES_LARGE
 
     def item_height(self, reason_lines: int) -> int:
         """Return the height of an item with so many lines of reason."""
@@ -203,7 +208,7 @@ class RowPainter:
         colour = getattr(self._tokens, STATE_COLOURS[row.item.state])
         width = metrics.text_width(self._rect.width())
         box = QRect(metrics.indent, top, width, metrics.small_line)
-        for line in wrap(model.line(row), metrics.fonts.help, width, REASON_LINES):
+        for line in wrap(model.line(row), metrics.fonts.help, width, metrics.reason_lines):
             self._text(box, line, metrics.fonts.help, colour)
             box.translate(0, metrics.small_line)
 

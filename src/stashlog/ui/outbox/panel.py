@@ -13,6 +13,7 @@ from stashlog.domain.outbox import Item
 from stashlog.services.overview import Overview
 from stashlog.ui.announce import announce
 from stashlog.ui.elided import ElidedLabel
+from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.outbox.action_bar import ActionBar
 from stashlog.ui.outbox.actions import Action
 from stashlog.ui.outbox.model import NameOf, OutboxModel
@@ -127,11 +128,13 @@ class OutboxPanel(QFrame):
         set_role(self._nothing, "help")
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(5 * SPACE, SPACE, 5 * SPACE, 4 * SPACE)
+        words_of_head = QWidget()
+        flow = FlowLayout(words_of_head, SPACE, stretch_last=True)
+        flow.addWidget(title)
+        flow.addWidget(self._headline)
         head = QHBoxLayout()
         head.setContentsMargins(5 * SPACE, 0, 6 * SPACE, 0)
-        head.setSpacing(3 * SPACE)
-        head.addWidget(title)
-        head.addWidget(self._headline, 1)
+        head.addWidget(words_of_head)
         body = QHBoxLayout()
         body.setContentsMargins(2 * SPACE, 0, 0, 0)
         body.addWidget(self.view)
