@@ -234,16 +234,21 @@ def test_a_newer_store_is_refused_untouched_and_the_version_it_needs_is_named(
         Database.open(folder, read_only=True)
 
 
-def test_a_newer_format_that_stands_only_in_the_log_is_noticed(folder: Path) -> None:
+def test_a_newer_format_that_stands_only_in_the_log_is_noticed_and_left_there(
+    folder: Path, tmp_path: Path
+) -> None:
     Database.open(folder).close()
+    killed = tmp_path / "as a killed process left it"
+    killed.mkdir()
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as newer:
         newer.execute("PRAGMA user_version = 7")
         newer.execute("DROP TABLE format")
-        before = (folder / FILE_NAME).read_bytes()
-        assert (folder / f"{FILE_NAME}-wal").stat().st_size > 0
-        with pytest.raises(StoreTooNewError, match="a newer Stashlog"):
-            Database.open(folder, check=True)
-        assert (folder / FILE_NAME).read_bytes() == before
+        for name in (FILE_NAME, f"{FILE_NAME}-wal"):
+            (killed / name).write_bytes((folder / name).read_bytes())
+    before = {path.name: path.read_bytes() for path in killed.iterdir()}
+    with pytest.raises(StoreTooNewError, match="a newer Stashlog"):
+        Database.open(killed, check=True)
+    assert {name: (killed / name).read_bytes() for name in before} == before
 
 
 def test_looking_makes_changes_and_repairs_nothing(folder: Path) -> None:

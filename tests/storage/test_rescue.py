@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -279,6 +280,7 @@ def test_a_backup_is_made_at_most_once_a_day_and_three_are_kept(folder: Path) ->
 def test_a_clock_that_went_wrong_does_not_stop_the_backups(filled: Path) -> None:
     with open_checked(filled, NOON + timedelta(days=400)):
         wrong = backups(filled)[0]
+    os.utime(wrong, (NOON.timestamp() + 1e9, NOON.timestamp() + 1e9))
     with open_checked(filled, NOON):
         assert backups(filled)[0] != wrong
     assert "20260314" in backups(filled)[0].name
