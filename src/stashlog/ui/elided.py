@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from stashlog.ui.tool_tips import plain_tool_tip
 
 
 class ElidedLabel(QLabel):
@@ -52,4 +52,4 @@ class ElidedLabel(QLabel):
         )
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip("" if shown == self._full else escape(self._full))
+        self.setToolTip("" if shown == self._full else plain_tool_tip(self._full))

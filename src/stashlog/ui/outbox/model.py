@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from html import escape
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item
 from stashlog.ui.outbox.rows import HeadRow, ItemRow, MoreRow, Row, line_of
+from stashlog.ui.tool_tips import plain_tool_tip
 from stashlog.wording import outbox as words
 from stashlog.wording.moments import short_moment
 from stashlog.wording.states import STATE_WORDS, type_word
@@ -156,9 +156,8 @@ class OutboxModel(QAbstractListModel):
         return ", ".join(part for part in parts if part)
 
     def _tool_tip(self, row: ItemRow) -> str:
-        """Return what may be cut off on screen, escaped so that no tag in it counts."""
-        parts = (self.subject(row.item), self.who(row.item), self.line(row))
-        return "<br>".join(escape(part) for part in parts if part)
+        """Return what may be cut off on screen."""
+        return plain_tool_tip(self.subject(row.item), self.who(row.item), self.line(row))
 
     def _remove_all_but(self, wanted: set[str]) -> None:
         for first, last in reversed(_runs([row.key not in wanted for row in self._rows])):
