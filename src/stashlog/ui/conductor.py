@@ -13,25 +13,26 @@ from stashlog.domain.gates import GateKind
 from stashlog.domain.outbox import Item
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
-from stashlog.ui.banner import Banner, BannerAction
+from stashlog.ui.banner import BannerAction
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
+from stashlog.ui.furniture import Furniture
 from stashlog.ui.key_flow import KeyFlow
 from stashlog.ui.key_page import KeyPage
 from stashlog.ui.main_window import MainWindow
 from stashlog.ui.notices import Notice
-from stashlog.ui.outbox.panel import OutboxPanel
 from stashlog.ui.preferences import Preferences
 from stashlog.ui.quitting import ask_to_quit
 from stashlog.ui.session import Session
-from stashlog.ui.status import StatusLine
-from stashlog.wording import status as status_words
 
 TAG_SUGGESTIONS = 200
 
 
 class Conductor(QObject):
     """One window over one session.
+
+    Attributes:
+        overview: The outbox as the window shows it.
 
     Signals:
         ended: The window is closed and everything typed is on disk.
@@ -41,38 +42,29 @@ class Conductor(QObject):
     ended = Signal()
     sandbox_requested = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, window: MainWindow | None = None) -> None:
         super().__init__()
         self.session = session
         parts = session.parts
-        self.form = EntryForm(parts.clock)
-        self.panel = OutboxPanel(parts.clock)
-        self.banner = Banner(parts.clock)
-        self._overview = Overview()
-        host = status_words.SANDBOX if parts.sandboxed else parts.settings.base_url
-        self.status = StatusLine(host)
-        self.window = MainWindow(
-            self.form, self.panel, self.banner, self.status, sandboxed=parts.sandboxed
-        )
+        self.window = window or MainWindow(EntryForm(parts.clock), sandboxed=parts.sandboxed)
+        self.form = self.window.form
+        self.furniture = Furniture.made(parts)
+        self.panel = self.furniture.panel
+        self.banner = self.furniture.banner
+        self.overview = Overview()
         self.flow = FormFlow(self.form, session, self)
         self._key_page: KeyPage | None = None
         self._key_flow: KeyFlow | None = None
         self.preferences = Preferences(session, self.window, self)
+        self.window.furnish(self.furniture)
         self._connect_session()
         self._connect_panel()
         self._add_shortcuts()
-        self.form.focus_first()
 
-    def begin(self, entry: Entry | None = None) -> None:
-        """Begin to work, once the window is painted.
-
-        Args:
-            entry: What the form shall show; otherwise the text from last time comes back.
-        """
+    def begin(self) -> None:
+        """Begin to work. The text from last time comes back, unless the form is in use already."""
         self.session.start()
-        self.flow.recover()
-        if entry is not None:
-            self.flow.fill(entry)
+        self.flow.begin()
         self.session.ask(_recent_tags, self.form.set_tag_suggestions, changes=False)
         QTimer.singleShot(0, self._look_for_key)
 
@@ -93,7 +85,7 @@ class Conductor(QObject):
     def show_key_page(self) -> None:
         """Show the page on which a key is entered."""
         page = self._made_key_page()
-        replacing = GateKind.KEY_MISSING not in self._overview.gates
+        replacing = GateKind.KEY_MISSING not in self.overview.gates
         page.begin(replacing=replacing, can_go_back=True)
         self.window.show_page(page)
         if self._key_flow is not None:
@@ -102,7 +94,7 @@ class Conductor(QObject):
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
         self.session.store_failed.connect(self._show_error)
-        self.flow.noticed.connect(self.window.notices.add)
+        self.flow.noticed.connect(self.furniture.notices.add)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
@@ -156,7 +148,7 @@ class Conductor(QObject):
             self.session.pause(paused=False)
         elif action == BannerAction.SETTINGS:
             self.preferences.show()
-        elif GateKind.KEYRING_LOCKED in self._overview.gates:
+        elif GateKind.KEYRING_LOCKED in self.overview.gates:
             self._unlock()
         else:
             self.show_key_page()
@@ -183,7 +175,7 @@ class Conductor(QObject):
 
     def _first_run(self) -> None:
         """Ask for a key at the first start; whoever is typing already is left alone."""
-        if self.flow.untouched and not self._overview.logged_today:
+        if self.flow.untouched and not self.overview.logged_today:
             self._made_key_page().begin(can_go_back=True)
             self.window.show_page(self._made_key_page())
 
@@ -199,18 +191,18 @@ class Conductor(QObject):
 
     def _show_overview(self, overview: Overview) -> None:
         now = self.session.parts.clock()
-        self._overview = overview
+        self.overview = overview
         self.panel.show_overview(overview, now)
         cause = next((item.reason for item in overview.waiting if item.reason is not None), None)
         self.banner.show_gates(overview.gates, now, cause)
-        self.status.show_overview(overview, now)
+        self.furniture.status.show_overview(overview, now)
         self.window.show_overview(overview)
 
     def _show_error(self, error: StashlogError) -> None:
-        self.window.notices.add(Notice(str(error)))
+        self.furniture.notices.add(Notice(str(error)))
 
     def _ask_to_quit(self) -> None:
-        unsent = sum(self._overview.total(name) for name in ("waiting", "checking"))
+        unsent = sum(self.overview.total(name) for name in ("waiting", "checking"))
         ask_to_quit(self.window, unsent, self.quit)
 
 

@@ -77,9 +77,12 @@ class FormFlow(QObject):
         """Whether the form holds nothing that anybody could miss."""
         return self._page.opened is None and self._form.entry().empty
 
-    def recover(self) -> None:
-        """Bring back the text that was being typed when Stashlog last ended."""
-        self._session.ask(Desk.recover, self._recovered, changes=False)
+    def begin(self) -> None:
+        """Keep what was typed so far, else bring back what was being typed last time."""
+        if self.untouched:
+            self._session.ask(Desk.recover, self._recovered, changes=False)
+        else:
+            self.save_copy()
 
     def log(self) -> None:
         """Store what the form holds, to be sent, and free the form at once."""

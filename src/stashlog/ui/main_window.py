@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -13,24 +16,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stashlog.services.overview import Overview
-from stashlog.ui.banner import Banner
 from stashlog.ui.form.entry_form import EntryForm
-from stashlog.ui.notices import NoticeBar
-from stashlog.ui.outbox.panel import OutboxPanel
-from stashlog.ui.status import StatusLine
-from stashlog.ui.theme import SPACE
+from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import window as words
+
+if TYPE_CHECKING:
+    from stashlog.services.overview import Overview
+    from stashlog.ui.furniture import Furniture
 
 WIDTH, HEIGHT = 1180, 800
 NARROW = 880
 """Device-independent pixels: below this width form and outbox take turns."""
 
 PANEL_WIDTH = 355
+FOOT_HEIGHT = 27
+
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own limit, which PySide does not export."""
 
 
 class MainWindow(QMainWindow):
     """Lays the parts out; what they do is connected elsewhere.
+
+    It is shown with the form alone, so that a rep can type at once; the rest takes its place a
+    moment later.
 
     Signals:
         quit_requested: The user closed the window; whoever listens decides.
@@ -38,30 +47,36 @@ class MainWindow(QMainWindow):
 
     quit_requested = Signal()
 
-    def __init__(
-        self,
-        form: EntryForm,
-        panel: OutboxPanel,
-        banner: Banner,
-        status: StatusLine,
-        *,
-        sandboxed: bool,
-    ) -> None:
+    def __init__(self, form: EntryForm, *, sandboxed: bool) -> None:
         super().__init__()
         self.setWindowTitle(words.TITLE_SANDBOX if sandboxed else words.TITLE)
         self.form = form
-        self.panel = panel
-        self.banner = banner
-        self.status = status
-        self.notices = NoticeBar()
         self.pages = QStackedWidget()
+        self._side = _placeholder("panel")
+        self._foot = _placeholder("bar")
+        self._furniture: Furniture | None = None
         self._turn = QPushButton(words.SHOW_OUTBOX)
         self._turn.setObjectName("turn")
         self._may_close = False
         self._outbox_shown = False
+        self._columns = QHBoxLayout()
+        self._rows = QVBoxLayout()
         self._lay_out()
         self.resize(WIDTH, HEIGHT)
         self.setMinimumSize(480, 360)
+
+    def furnish(self, furniture: Furniture) -> None:
+        """Put outbox, banner, notices and status line where room was left for them."""
+        self._furniture = furniture
+        self._columns.replaceWidget(self._side, furniture.panel)
+        self._rows.replaceWidget(self._foot, furniture.status)
+        self._rows.insertWidget(0, furniture.banner)
+        self._rows.insertWidget(1, furniture.notices)
+        furniture.status.add_button(self._turn)
+        for placeholder in (self._side, self._foot):
+            placeholder.deleteLater()
+        self._side = furniture.panel
+        self._arrange(outbox=self._outbox_shown)
 
     def show_overview(self, overview: Overview) -> None:
         """Count on the button that leads to the outbox what is in it."""
@@ -85,7 +100,8 @@ class MainWindow(QMainWindow):
         """Bring the outbox forward, and into focus."""
         self.pages.setCurrentIndex(0)
         self._arrange(outbox=True)
-        self.panel.view.setFocus()
+        if self._furniture is not None:
+            self._furniture.panel.view.setFocus()
 
     def add_shortcut(self, keys: QKeySequence | QKeySequence.StandardKey | str) -> QShortcut:
         """Return a shortcut that works everywhere in the window."""
@@ -117,23 +133,20 @@ class MainWindow(QMainWindow):
         self._arrange(outbox=self._outbox_shown)
 
     def _lay_out(self) -> None:
-        work = QWidget()
-        columns = QHBoxLayout(work)
-        columns.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
-        columns.setSpacing(5 * SPACE)
-        columns.addWidget(self.form, 1)
-        columns.addWidget(self.panel)
+        work, body = QWidget(), QWidget()
+        self._columns.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
+        self._columns.setSpacing(5 * SPACE)
+        self._columns.addWidget(self.form, 1)
+        self._columns.addWidget(self._side)
+        work.setLayout(self._columns)
         self.pages.addWidget(work)
-        self.status.add_button(self._turn)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.pages, 1)
+        self._rows.addWidget(self._foot)
+        body.setLayout(self._rows)
+        self._foot.setFixedHeight(FOOT_HEIGHT)
         self._turn.clicked.connect(self._take_turns)
-        body = QWidget()
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.banner)
-        rows.addWidget(self.notices)
-        rows.addWidget(self.pages, 1)
-        rows.addWidget(self.status)
         self.setCentralWidget(body)
 
     def _take_turns(self) -> None:
@@ -146,7 +159,13 @@ class MainWindow(QMainWindow):
         narrow = self.width() < NARROW
         self._outbox_shown = outbox
         self.form.setVisible(not (narrow and outbox))
-        self.panel.setVisible(not narrow or outbox)
-        self.panel.setMinimumWidth(0 if narrow else PANEL_WIDTH)
-        self.panel.setMaximumWidth(WIDTH if narrow else PANEL_WIDTH)
+        self._side.setVisible(not narrow or outbox)
+        self._side.setMinimumWidth(0 if narrow else PANEL_WIDTH)
+        self._side.setMaximumWidth(QWIDGETSIZE_MAX if narrow else PANEL_WIDTH)
         self._turn.setVisible(narrow)
+
+
+def _placeholder(role: str) -> QFrame:
+    frame = QFrame()
+    set_role(frame, role)
+    return frame

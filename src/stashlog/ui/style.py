@@ -100,7 +100,9 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:disabled {
     background: $hover; border-color: $line; color: $muted;
 }
-QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 6px 16px; }
+QPushButton[role="primary"]:focus {
+    outline: 2px solid $on_accent; outline-offset: -3px; outline-radius: 5px;
+}
 QPushButton[role="choice"] {
     background: transparent; border: 1px solid transparent; color: $muted; padding: 8px 14px;
 }
@@ -147,6 +149,10 @@ QRadioButton::indicator:checked {
     width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
 }
 
+QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 20px 6px 12px; border-radius: 5px; color: $text; }
+QMenu::item:selected { background: $accent_surface; color: $accent; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 4px 0; }
 QScrollBar::handle:vertical {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QStyle, QWidget
 
 from stashlog.ui.theme import SPACE, scale_of
@@ -151,10 +150,14 @@ class Row(QWidget):
         width = max((size.width() for size in sizes), default=0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose the direction that fits."""
-        super().resizeEvent(event)
-        fits = event.size().width() >= self._needed()
+    def event(self, event: QEvent) -> bool:
+        """Choose the direction that fits, whenever the width or what the widgets need changes."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        fits = self.width() >= self._needed()
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
         self._box.setSpacing(self._across if fits else ROW_GAP)

@@ -62,7 +62,7 @@ class NotesEdit(QPlainTextEdit):
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste text, never formats or files."""
+        """Paste text without its looks."""
         if source.hasText():
             self._wrap_for(source.text())
             self.textCursor().insertText(source.text())

@@ -1,0 +1,109 @@
+"""What a window lives with: signals, a second start's wishes, faults of ours."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from types import FrameType, TracebackType
+
+from PySide6.QtCore import QSocketNotifier
+
+from stashlog.services.instance import Doorbell, Wish, entry_wished
+from stashlog.ui.conductor import Conductor
+from stashlog.ui.notices import Notice
+from stashlog.wording import window as words
+
+logger = logging.getLogger(__name__)
+
+
+def live(conductor: Conductor, until: ExitStack) -> None:
+    """Let a window hear what happens around it, until the stack is closed."""
+    conductor.sandbox_requested.connect(start_sandbox)
+    until.enter_context(_faults_reported(conductor))
+    until.enter_context(_ending_on_signals(conductor))
+    until.enter_context(_doorbell(conductor))
+
+
+def start_sandbox() -> None:
+    """Start a second Stashlog, against the sandbox, which outlives this one."""
+    subprocess.Popen(
+        [sys.executable, "-m", "stashlog", "--sandbox"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def _doorbell(conductor: Conductor) -> Iterator[None]:
+    """Let a second start raise this window; without it each start opens its own."""
+    session = conductor.session
+
+    def answer(wish: Wish) -> None:
+        session.bridge.post(lambda: conductor.fulfil(entry_wished(wish)))
+
+    bell = Doorbell(session.parts.places.data, answer)
+
+    try:
+        bell.install()
+    except OSError as error:
+        logger.warning("Other starts cannot raise this window: %s", error)
+    try:
+        yield
+    finally:
+        bell.remove()
+
+
+@contextmanager
+def _ending_on_signals(conductor: Conductor) -> Iterator[None]:
+    """End well on Ctrl+C and when the session ends; Python alone would not hear it inside Qt."""
+    ours, pythons = socket.socketpair()
+    for end in (ours, pythons):
+        end.settimeout(0)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+
+    def heard() -> None:
+        with suppress(BlockingIOError):
+            ours.recv(64)
+        notifier.setEnabled(False)
+        conductor.quit()
+
+    def ignore(_number: int, _frame: FrameType | None) -> None:
+        """Python writes to the socket by itself; there is nothing left to do."""
+
+    notifier.activated.connect(heard)
+    earlier_socket = signal.set_wakeup_fd(pythons.fileno())
+    earlier = {number: signal.signal(number, ignore) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(earlier_socket)
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        ours.close()
+        pythons.close()
+
+
+@contextmanager
+def _faults_reported(conductor: Conductor) -> Iterator[None]:
+    """Say it when a slot fails; the log has the rest, and every item is safe on disk."""
+    earlier = sys.excepthook
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        earlier(kind, error, trace)
+        conductor.furniture.notices.add(Notice(words.FAULT))
+
+    sys.excepthook = report
+    try:
+        yield
+    finally:
+        sys.excepthook = earlier

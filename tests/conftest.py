@@ -1,0 +1,44 @@
+"""What holds for every test: nothing of the person who runs them is used or left changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+# Before Qt is imported anywhere. Tests that want a real desktop start the program on one.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+for name in [name for name in os.environ if name.startswith("STASHLOG_")]:
+    if name not in ("STASHLOG_REQUIRE_DESKTOP", "STASHLOG_SWEEP"):
+        del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give each test a home of its own, and neither keyring nor proxy of the person."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    for name in list(os.environ):
+        if name.startswith("XDG_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_behind() -> Iterator[None]:
+    """Fail a test after which a thread of ours that could keep the program alive still runs."""
+    before = set(threading.enumerate())
+    yield
+    left = [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not thread.daemon and thread.name.startswith("stashlog")
+    ]
+    assert not left, f"threads left behind: {left}"
