@@ -9,7 +9,7 @@ from tests.support.program import Workplace
 
 pytestmark = pytest.mark.desktop
 
-NOTES = "Grüße aus Köln – 12 € 🎉👩‍👩‍👧\n\n\tzweite Zeile, „Anführung“, \u202bعربى\u202c  \n"
+NOTES = "Grüße aus Köln, 12 € 🎉👩‍👩‍👧\n\n\tzweite Zeile, „Anführung“, \u202bعربى\u202c  \n"
 
 
 def linked(sandbox: Sandbox) -> dict[str, str]:
