@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stashlog.domain.gates import Gate, GateKind
-from stashlog.domain.outbox import Item, State
+from stashlog.domain.outbox import Item
 from stashlog.domain.outcome import RateLimits
 
 
@@ -44,8 +44,3 @@ class Overview:
         """Return how many items there are in one of the sections, shown or not."""
         items: tuple[Item, ...] = getattr(self, section)
         return self.totals.get(section, len(items))
-
-    @property
-    def sending(self) -> Item | None:
-        """The item that is on its way at this moment."""
-        return next((item for item in self.waiting if item.state is State.SENDING), None)

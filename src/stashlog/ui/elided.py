@@ -28,10 +28,6 @@ class ElidedLabel(QLabel):
         self.updateGeometry()
         self._elide()
 
-    def full_text(self) -> str:
-        """Return the text, whether or not all of it shows."""
-        return self._full
-
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Need no width."""
         return QSize(0, super().minimumSizeHint().height())
