@@ -137,6 +137,13 @@ def unfinished_reading(folder: Path) -> Iterator[None]:
         yield
 
 
+def fill_up(ballast: Path) -> None:
+    """Leave no room on a disk."""
+    with ballast.open("ab", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+
+
 def fill(outbox: Outbox) -> list[Item]:
     """Store items until the disk is full, and return those that were acknowledged."""
     stored: list[Item] = []
@@ -165,9 +172,7 @@ def test_a_disk_that_is_really_full_costs_nothing_that_was_acknowledged(tmp_path
             refused = replace(claimed, state=State.NEEDS_YOU, field_errors=words)
             with unfinished_reading(disk.folder / "data"):
                 stored = [claimed, *fill(outbox)]
-                with ballast.open("ab", buffering=0) as rest, suppress(OSError):
-                    while rest.write(bytes(4096)):
-                        pass
+                fill_up(ballast)
                 with pytest.raises(StoreUnavailableError, match="full"):
                     outbox.settle(refused, claimed)
                 assert outbox.list() == stored
@@ -177,6 +182,16 @@ def test_a_disk_that_is_really_full_costs_nothing_that_was_acknowledged(tmp_path
             outbox.settle(refused, claimed)
         with Database.open(disk.folder / "data") as database:
             assert Outbox(database).list() == [refused, *stored[1:]]
+
+
+def test_a_store_that_finds_no_room_at_its_start_says_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small", kilobytes=768) as disk:
+        Database.open(disk.folder / "data", check=True).close()
+        fill_up(disk.folder / "ballast")
+        with pytest.raises(StoreUnavailableError, match="full"):
+            Database.open(disk.folder / "data", check=True)
+        with pytest.raises(StoreUnavailableError, match="full"):
+            Database.open(disk.folder / "new", check=True)
 
 
 def test_a_disk_that_turns_read_only_says_so(tmp_path: Path) -> None:

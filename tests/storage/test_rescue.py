@@ -2,139 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.storage.backups import backups, make_backup
 from stashlog.storage.database import Database
 from stashlog.storage.errors import StoreDamagedError
 from stashlog.storage.files import FILE_NAME
-from stashlog.storage.opening import StoreOptions
 from stashlog.storage.outbox import Outbox
-from stashlog.storage.working_copy import WorkingCopies, WorkingCopy
+from tests.support.damage import DAMAGES, emptied, garbage_header, zeroed_page
 from tests.support.items import NOON, later, made_draft, made_item
 from tests.support.store_processes import open_in_another_process
+from tests.support.stores import open_checked
 
 ASIDE = "outbox-damaged-2026-03-14-120000Z.db"
-
-
-def garbage_header(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(b"\xde\xad\xbe\xef" * 25)
-
-
-def truncated(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.truncate(path.stat().st_size - 5000)
-
-
-def zeroed_page(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.seek(4096 * 4)
-        file.write(bytes(4096))
-
-
-def zeroed_first_page(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(bytes(4096))
-
-
-def zeroed_index(path: Path) -> None:
-    """Damage an index: every row can still be read."""
-    with closing(sqlite3.connect(path)) as connection:
-        question = "SELECT rootpage FROM sqlite_master WHERE name = 'outbox_by_change'"
-        page: int = connection.execute(question).fetchone()[0]
-    with path.open("r+b") as file:
-        file.seek(4096 * (page - 1))
-        file.write(bytes(4096))
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-DAMAGES = [garbage_header, truncated, zeroed_page, zeroed_first_page]
-
-
-def at(moment: datetime) -> StoreOptions:
-    """Return options with a clock that stands still."""
-    return StoreOptions(clock=lambda: moment)
-
-
-def open_checked(folder: Path, moment: datetime = NOON) -> Database:
-    return Database.open(folder, check=True, options=at(moment))
-
-
-@pytest.fixture
-def filled(folder: Path) -> Path:
-    """A store with an item in every state, and a backup of it from the day before."""
-    with open_checked(folder) as database:
-        outbox = Outbox(database)
-        for state in State:
-            outbox.add(made_item(id=state.value, body="x" * 3000, state=state))
-        refused = outbox.get("needs_you")
-        assert refused is not None
-        reason = Reason(ReasonCode.REFUSED_FIELDS, "no")
-        outbox.replace(replace(refused, reason=reason, field_errors={"subject": "no"}), refused)
-    make_backup(folder / FILE_NAME, later(-86400))
-    return folder
-
-
-@pytest.mark.parametrize("with_backup", [True, False])
-def test_what_can_still_be_read_of_a_damaged_store_is_not_left_behind(
-    folder: Path, with_backup: bool
-) -> None:
-    with open_checked(folder) as database:
-        outbox = Outbox(database)
-        old = made_item(id="old", state=State.SENDING)
-        outbox.add(old)
-        if with_backup:
-            make_backup(folder / FILE_NAME, NOON)
-        outbox.replace(replace(old, state=State.SENT, updated_at=later(1), server_id="a"), old)
-        for number in range(40):
-            outbox.add(made_item(id=f"new-{number:02}", body="x" * 700, created_at=later(number)))
-        WorkingCopies(database).save(WorkingCopy("form", Entry(body="typing"), None, NOON))
-        [(root,)] = database.rows(
-            "SELECT pageno FROM dbstat WHERE name = 'outbox' AND pagetype = 'leaf' "
-            "ORDER BY pageno DESC LIMIT 1"
-        )
-    with (folder / FILE_NAME).open("r+b") as file:
-        file.seek(4096 * (root - 1))
-        file.write(bytes(4096))
-    with open_checked(folder) as database:
-        found = {item.id: item for item in Outbox(database).list()}
-        copy = WorkingCopies(database).load()
-        notices = " ".join(database.notices)
-    assert 30 < len(found) < 41
-    assert found.pop("old").state is State.SENT
-    assert {item.state for item in found.values()} == {State.NEEDS_YOU}
-    assert all(item.request and item.maybe_delivered for item in found.values())
-    assert f"read from the damaged file: {len(found) + 1}" in notices
-    assert copy is not None
-    assert copy.entry.body == "typing"
-
-
-def test_what_was_restored_is_not_overwritten_by_something_older(filled: Path) -> None:
-    with open_checked(filled) as database:
-        sent = Outbox(database).get("sent")
-    assert sent is not None
-    older = replace(sent, updated_at=later(-5), server_id="older")
-    with Database.open(filled) as database, database.transaction():
-        database.execute("DELETE FROM outbox WHERE id = 'sent'")
-        Outbox(database).add(older)
-    zeroed_index(filled / FILE_NAME)
-    with open_checked(filled) as database:
-        assert Outbox(database).get("sent") == sent
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -255,42 +140,3 @@ def test_a_restart_after_a_crash_in_the_middle_of_a_restore_finishes_it(filled: 
     with open_checked(filled) as database:
         assert len(Outbox(database).list()) == len(State)
     assert not (filled / "outbox-restoring.db").exists()
-
-
-def test_a_backup_is_made_at_most_once_a_day_and_three_are_kept(folder: Path) -> None:
-    day = timedelta(days=1)
-    Database.open(folder, check=True).close()
-    assert backups(folder) == []
-    for number in range(5):
-        with open_checked(folder, NOON + number * day) as database:
-            Outbox(database).add(made_draft(entry=Entry(body=str(number))))
-        with open_checked(folder, NOON + number * day + day / 2):
-            assert len(backups(folder)) == min(number, 2) + 1
-    made = [path.name for path in backups(folder)]
-    assert made == [
-        "outbox-00005-20260319T000000Z.db",
-        "outbox-00004-20260318T000000Z.db",
-        "outbox-00003-20260317T000000Z.db",
-    ]
-    with closing(sqlite3.connect(backups(folder)[0])) as backup:
-        assert backup.execute("SELECT count(*) FROM outbox").fetchone() == (5,)
-        assert backup.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-
-
-def test_a_clock_that_went_wrong_does_not_stop_the_backups(filled: Path) -> None:
-    with open_checked(filled, NOON + timedelta(days=400)):
-        wrong = backups(filled)[0]
-    os.utime(wrong, (NOON.timestamp() + 1e9, NOON.timestamp() + 1e9))
-    with open_checked(filled, NOON):
-        assert backups(filled)[0] != wrong
-    assert "20260314" in backups(filled)[0].name
-
-
-def test_a_backup_that_cannot_be_made_is_said_and_stops_nothing(folder: Path) -> None:
-    with open_checked(folder) as database:
-        Outbox(database).add(made_item())
-    (folder / "backups").write_text("in the way", encoding="utf-8")
-    with open_checked(folder) as database:
-        [notice] = database.notices
-        assert "backup" in notice
-        assert len(Outbox(database).list()) == 1

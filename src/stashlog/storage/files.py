@@ -70,15 +70,14 @@ def sync_folder(folder: Path) -> None:
 
     Windows keeps them in its own journal and offers no such call.
     """
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network file systems cannot sync a folder; SQLite ignores that as well.
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            # Some network file systems cannot sync a folder; SQLite ignores that as well.
+            with suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def uri(path: Path, parameters: str) -> str:
@@ -117,26 +116,26 @@ def rename_unless_in_use(path: Path, target: Path) -> bool:
             path.rename(target)
         except PermissionError:
             return False
-        return True
-    import fcntl
+    else:
+        import fcntl
 
-    with path.open("r+b") as handle:
-        try:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _SQLITE_LOCKS_LENGTH, _SQLITE_LOCKS)
-        except (BlockingIOError, PermissionError):
-            return False
-        path.rename(target)
+        with path.open("r+b") as file:
+            try:
+                wanted = fcntl.LOCK_EX | fcntl.LOCK_NB
+                fcntl.lockf(file, wanted, _SQLITE_LOCKS_LENGTH, _SQLITE_LOCKS)
+            except (BlockingIOError, PermissionError):
+                return False
+            path.rename(target)
     return True
 
 
 def _close_to_others(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
-    found = folder.stat()
-    shared = found.st_mode & stat.S_ISVTX or found.st_uid != os.geteuid()
-    if not shared and folder.resolve() not in (home, *home.parents):
-        _remove_rights(folder, _OTHERS)
+    if sys.platform != "win32":
+        home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises without one
+        found = folder.stat()
+        shared = found.st_mode & stat.S_ISVTX or found.st_uid != os.geteuid()
+        if not shared and folder.resolve() not in (home, *home.parents):
+            _remove_rights(folder, _OTHERS)
 
 
 def _remove_rights(path: Path, rights: int) -> None:

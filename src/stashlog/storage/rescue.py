@@ -48,7 +48,8 @@ def is_missing(path: Path) -> bool:
     if path.exists() and path.stat().st_size > 0:
         return False
     log = log_of(path)
-    return bool(backups(path.parent)) or (log.exists() and log.stat().st_size > 0)
+    logged = log.exists() and log.stat().st_size > 0
+    return logged or bool(backups(path.parent)) or _latest_aside(path) is not None
 
 
 def replace_store(path: Path, schema: Schema, now: datetime) -> tuple[str, ...]:
@@ -63,7 +64,8 @@ def replace_store(path: Path, schema: Schema, now: datetime) -> tuple[str, ...]:
     """
     aside = _set_aside(path, now)
     found = words.vanished() if aside is None else words.set_aside(aside.name)
-    rebuilt = _rebuild(path, aside, schema, now)
+    # After a crash between moving and rebuilding, what was moved aside then is read now.
+    rebuilt = _rebuild(path, aside or _latest_aside(path), schema, now)
     return (found, *_told(rebuilt))
 
 
@@ -103,6 +105,10 @@ def _free_name(path: Path, now: datetime) -> Path:
         number += 1
         target = path.with_name(f"{path.stem}-damaged-{stamp}-{number}{path.suffix}")
     return target
+
+
+def _latest_aside(path: Path) -> Path | None:
+    return max(path.parent.glob(f"{path.stem}-damaged-*{path.suffix}"), default=None)
 
 
 def _rebuild(path: Path, aside: Path | None, schema: Schema, now: datetime) -> Rebuilt:
