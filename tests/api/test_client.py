@@ -123,6 +123,12 @@ def test_a_removal_is_confirmed_only_by_nodestash_itself(
     assert outcome.server_id == ("act_1" if effect is Effect.SENT else None)
 
 
+def test_a_removal_that_is_refused_says_why(make_client: ClientMaker) -> None:
+    with ToyServer(answering(refusal(409, "CONFLICT", "It is locked"))) as server:
+        outcome = make_client(server.base_url).delete(KEY, "act_1").outcome
+    assert outcome.reason == Reason(ReasonCode.REFUSED, "It is locked")
+
+
 def test_an_id_cannot_lead_a_removal_elsewhere(make_client: ClientMaker) -> None:
     with ToyServer(answering(http(204))) as server:
         make_client(server.base_url).delete(KEY, "../contacts/ct_1?x#y")
@@ -354,12 +360,17 @@ def test_pages_are_followed_until_the_server_says_that_there_are_no_more(
 
 
 def test_a_page_that_reaches_back_far_enough_is_the_last(make_client: ClientMaker) -> None:
-    body = page(activity(1, minutes(1)), activity(2, minutes(-1)), has_more=True, next_cursor="x")
+    times = (1, 1, -1, -1)
+    body = page(
+        *(activity(n, minutes(offset)) for n, offset in enumerate(times)),
+        has_more=True,
+        next_cursor="x",
+    )
     with ToyServer(*pages(body)) as server:
         result = make_client(server.base_url).look_up(KEY, QUERY)
         assert server.visits == 1
     assert result.complete
-    assert len(result.activities) == 2
+    assert len(result.activities) == 4
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -38,6 +39,7 @@ WAITS = [
     ("86401", DAY),
     ("9" * 300, DAY),
     ("Sun, 01 Mar 2026 09:02:00 GMT", 120.0),
+    ("Sun, 01 Mar 2026 10:02:00 +0100", 120.0),
     ("Sunday, 01-Mar-26 09:02:00 GMT", 120.0),
     ("Sun Mar  1 09:02:00 2026", 120.0),
     ("Sun, 01 Mar 2026 08:00:00 GMT", 0.0),
@@ -100,8 +102,20 @@ def test_a_wait_beside_the_error_object_is_read_too() -> None:
     assert classify_answer(429, {}, body, NOW, "x").retry_after == 12.0
 
 
-def test_the_header_wins_over_the_body() -> None:
-    assert limited({"Retry-After": "3"}, {"retry_after": 30}).retry_after == 3.0
+@pytest.mark.parametrize("header", ["3", "Sun, 01 Mar 2026 09:00:03 GMT"])
+def test_the_header_wins_over_the_body(header: str) -> None:
+    assert limited({"Retry-After": header}, {"retry_after": 30}).retry_after == 3.0
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this process cannot be set")
+def test_a_date_without_a_zone_is_utc_wherever_this_computer_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Pacific/Kiritimati")
+        time.tzset()
+        assert limited({"Retry-After": "Sun Mar  1 09:02:00 2026"}).retry_after == 120.0
+    time.tzset()
 
 
 def test_a_date_counts_from_the_clock_of_the_server() -> None:
