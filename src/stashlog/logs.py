@@ -92,7 +92,12 @@ class _Discreet(logging.Formatter):
     """Formats a record so that it holds no key and no value that somebody typed."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        # Another handler may have left its own text of the exception here, values and all.
+        theirs, record.exc_text = record.exc_text, None
+        try:
+            return redact(super().format(record))
+        finally:
+            record.exc_text = theirs
 
     def formatException(  # noqa: N802 - the name is logging's
         self,

@@ -7,7 +7,6 @@ operating system wants it.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -84,6 +83,9 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         OSError: the file cannot be written; the old one is untouched.
     """
+    # Only here: it brings half of the library along, and a short command writes no such file.
+    import tempfile
+
     target = path.resolve()
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     try:

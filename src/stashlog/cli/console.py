@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TextIO
 
@@ -50,6 +49,8 @@ class Console:
 
     def document(self, value: Json) -> None:
         """Write the document, which is done once."""
+        import json
+
         self._documents += 1
         _write(self._out, json.dumps(value, ensure_ascii=True, indent=2))
 

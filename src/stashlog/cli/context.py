@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Self
 from stashlog.cli.console import Console
 from stashlog.cli.statuses import UsageError
 from stashlog.paths import Places
-from stashlog.settings import LoadedSettings, Settings, load_settings
 from stashlog.wording import cli as words
 
 if TYPE_CHECKING:
     from stashlog.bootstrap import Parts
     from stashlog.services.desk import Desk
+    from stashlog.settings import LoadedSettings, Settings
 
 BASE_URL_VARIABLE = "STASHLOG_BASE_URL"
 
@@ -46,6 +46,8 @@ class Context:
     @cached_property
     def loaded_settings(self) -> LoadedSettings:
         """What `settings.toml` says, and what is wrong with it."""
+        from stashlog.settings import load_settings
+
         return load_settings(self.places.settings_file)
 
     @cached_property

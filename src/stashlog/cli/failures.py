@@ -8,6 +8,7 @@ from stashlog.cli.console import Console, Json, one_line
 from stashlog.cli.statuses import UsageError
 from stashlog.domain.entry import InvalidEntryError
 from stashlog.domain.errors import StashlogError
+from stashlog.domain.server_text import clean
 from stashlog.wording import cli as words
 
 OPTIONS: Mapping[str, str] = {
@@ -32,7 +33,8 @@ def tell_failure(console: Console, arguments: Sequence[str], error: StashlogErro
         tell_fields(console, fields)
         message = error.title
     else:
-        message = f"{error.title} {error.advice}".strip()
+        # What was typed is repeated in some of them, and that can be a key in the wrong place.
+        message = clean(f"{error.title} {error.advice}")
         console.tell(message)
     if console.json_wanted and not console.answered:
         console.document(failure_document(arguments, message, fields))

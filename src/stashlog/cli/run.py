@@ -10,7 +10,6 @@ from stashlog.cli.arguments import find_command
 from stashlog.cli.commands import COMMANDS, load, overview, parser_of
 from stashlog.cli.console import Console
 from stashlog.cli.context import Context
-from stashlog.cli.failures import tell_failure, tell_fault
 from stashlog.cli.statuses import ExitStatus, status_of
 from stashlog.domain.errors import StashlogError
 from stashlog.wording import cli as words
@@ -26,6 +25,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments, console)
     except StashlogError as error:
+        from stashlog.cli.failures import tell_failure
+
         tell_failure(console, arguments, error)
         return status_of(error)
     except KeyboardInterrupt:
@@ -36,6 +37,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return ExitStatus.FAULT
     except Exception as error:  # noqa: BLE001 - a fault of ours: one sentence, details in the log
+        from stashlog.cli.failures import tell_fault
+
         tell_fault(console, arguments, error)
         return ExitStatus.FAULT
 

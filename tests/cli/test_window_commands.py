@@ -1,0 +1,52 @@
+"""The bare `stashlog` and `stashlog new`, seen by a window that is open already."""
+
+import queue
+from collections.abc import Iterator
+
+import pytest
+
+from stashlog.domain.entry import Entry
+from stashlog.services.instance import Doorbell, Wish, entry_wished
+from tests.support.command_line import CommandLine
+
+Wishes = queue.SimpleQueue[Wish]
+
+
+@pytest.fixture
+def window(stashlog: CommandLine) -> Iterator[Wishes]:
+    """What a running window over the command line's folder is asked for."""
+    stashlog.home.mkdir(mode=0o700)
+    wishes = Wishes()
+    doorbell = Doorbell(stashlog.home, wishes.put)
+    doorbell.install()
+    yield wishes
+    doorbell.remove()
+
+
+def test_a_second_start_raises_the_running_window(stashlog: CommandLine, window: Wishes) -> None:
+    answer = stashlog()
+    assert (answer.status, answer.out, answer.err) == (0, "", "")
+    assert entry_wished(window.get(timeout=10)) is None
+
+
+def test_a_new_form_is_filled_in_as_typed(stashlog: CommandLine, window: Wishes) -> None:
+    answer = stashlog(
+        *("new", "--type", "call", "--contact", "ct_abc", "--subject", "Call “back”"),
+        *("--body", "one\ntwo", "--due", "tomorrow 9", "--tag", "a", "--tag", "b"),
+        *("--phone", "+49 30 1234"),
+    )
+    assert answer.status == 0
+    assert entry_wished(window.get(timeout=10)) == Entry(
+        type="call",
+        contact_id="ct_abc",
+        subject="Call “back”",
+        body="one\ntwo",
+        due_date="tomorrow 9",
+        tags=("a", "b"),
+        metadata=(("phone", "+49 30 1234"),),
+    )
+
+
+def test_an_empty_new_form_is_a_wish_as_well(stashlog: CommandLine, window: Wishes) -> None:
+    stashlog("new")
+    assert entry_wished(window.get(timeout=10)) == Entry()
