@@ -71,7 +71,7 @@ def headless_sentence(variables: Mapping[str, str]) -> str:
         reason = " and ".join(f"{name}={variables[name]}" for name in named) + " did not answer"
     else:
         reason = "neither DISPLAY nor WAYLAND_DISPLAY is set"
-    return f"No display here ({reason}): Stashlog logs an activity off-screen instead."
+    return f"No display here ({reason}): Stashlog works off-screen instead."
 
 
 def test(words: Sequence[str]) -> int:
