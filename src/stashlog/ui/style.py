@@ -100,9 +100,7 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:disabled {
     background: $hover; border-color: $line; color: $muted;
 }
-QPushButton[role="primary"]:focus {
-    outline: 2px solid $on_accent; outline-offset: -3px; outline-radius: 5px;
-}
+QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 6px 16px; }
 QPushButton[role="choice"] {
     background: transparent; border: 1px solid transparent; color: $muted; padding: 8px 14px;
 }

@@ -158,9 +158,10 @@ class Row(QWidget):
 
     def _turn(self) -> None:
         fits = self.width() >= self._needed()
-        direction = QBoxLayout.Direction
-        self._box.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
-        self._box.setSpacing(self._across if fits else ROW_GAP)
+        wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if wanted != self._box.direction():  # else each layout would ask for the next one
+            self._box.setDirection(wanted)
+            self._box.setSpacing(self._across if fits else ROW_GAP)
 
     def _needed(self) -> int:
         items = self._items()
