@@ -147,6 +147,18 @@ QRadioButton::indicator:checked {
     width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
 }
 
+QListView[role="popup"] { background: $surface; border: 1px solid $field_line; }
+QListView[role="popup"]::item { padding: 6px 8px; border-radius: 5px; color: $text; }
+QListView[role="popup"]::item:selected { background: $accent_surface; color: $accent; }
+#qt_calendar_navigationbar { background: $surface; }
+#qt_calendar_navigationbar QToolButton {
+    background: transparent; border: 1px solid transparent; border-radius: 6px; color: $text;
+    padding: 4px 8px; font-weight: 600;
+}
+#qt_calendar_navigationbar QToolButton:hover { background: $hover; }
+#qt_calendar_navigationbar QToolButton:focus { border: 2px solid $accent; padding: 3px 7px; }
+#qt_calendar_navigationbar QToolButton::menu-indicator { image: none; }
+#qt_calendar_calendarview { background: $surface; border: none; border-radius: 0; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 20px 6px 12px; border-radius: 5px; color: $text; }
 QMenu::item:selected { background: $accent_surface; color: $accent; }

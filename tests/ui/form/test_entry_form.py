@@ -269,6 +269,25 @@ def test_arrow_keys_move_the_choice_of_type(form: EntryForm) -> None:
     assert form.entry().type == "call"
 
 
+@pytest.mark.parametrize("type_", ["email", "custom"])
+def test_tab_enters_the_types_at_the_chosen_one(form: EntryForm, type_: str) -> None:
+    form.set_entry(Entry(type=type_))
+    child(form, "contact_id").setFocus()
+    press(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is shown_with_name(form, type_.title())[0]
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is child(form, "contact_id")
+
+
+def test_without_a_type_tab_enters_the_types_at_the_first_one(form: EntryForm) -> None:
+    form.set_entry(Entry())
+    child(form, "contact_id").setFocus()
+    press(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is shown_with_name(form, "Call")[0]
+    press(Qt.Key.Key_Space)
+    assert form.entry().type == "call"
+
+
 def test_the_hint_can_be_replaced(form: EntryForm) -> None:
     form.show_hint("Saved at 10:04")
     assert len(shown_with_name(form, "Saved at 10:04")) == 1

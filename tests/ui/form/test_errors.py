@@ -177,6 +177,13 @@ def test_messages_of_single_tags_name_the_tag_and_stand_at_tags(refused: EntryFo
     assert summary_text(refused) == []
 
 
+def test_a_screen_reader_that_listens_is_told(form: EntryForm) -> None:
+    QAccessible.setActive(True)
+    form.show_errors(REPORT)
+    assert summary_text(form)[0] == "nodestash did not accept this activity"
+    QAccessible.setActive(False)
+
+
 def test_the_request_id_can_be_copied(refused: EntryForm) -> None:
     (button,) = shown_with_name(refused, "Copy request id")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

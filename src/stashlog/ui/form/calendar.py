@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.icons import icon, icon_pixels
+from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
 
 
@@ -22,8 +24,11 @@ class CalendarPopup(QFrame):
         self._calendar.setVerticalHeaderFormat(
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         )
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt's red for weekends cannot be read on dark surfaces.
+            self._calendar.setWeekdayTextFormat(day, QTextCharFormat())
         box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        box.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         box.addWidget(self._calendar)
         self.setFocusProxy(self._calendar)
         self._calendar.clicked.connect(self._choose)
@@ -32,6 +37,7 @@ class CalendarPopup(QFrame):
     def open_at(self, button: QWidget, day: QDate) -> None:
         """Open under a button, inside its screen, with a day selected."""
         self._calendar.setSelectedDate(day)
+        self._draw_arrows()
         self.adjustSize()
         room = button.screen().availableGeometry()
         corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + SPACE))
@@ -42,6 +48,13 @@ class CalendarPopup(QFrame):
         self.move(corner)
         self.show()
         self._calendar.setFocus()
+
+    def _draw_arrows(self) -> None:
+        """Give the buttons for earlier and later months arrows in the colours of the theme."""
+        for name, drawing in (("prevmonth", "back"), ("nextmonth", "open")):
+            button = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(drawing, tokens_of(self).muted, icon_pixels()))
 
     def _choose(self, day: QDate) -> None:
         """Tell once, although a click followed by Enter would report twice."""

@@ -18,6 +18,9 @@ from stashlog.wording import form as words
 
 _SEPARATORS = re.compile(r"[,\n\r\t\u2028\u2029]")
 
+_NARROWEST_POPUP = 60 * SPACE
+"""Pixels; the suggestions would only be as wide as the field is beside the tags."""
+
 
 class TagsField(QFrame):
     """Enter or comma commits a tag, pasted text splits, Backspace removes the last one.
@@ -173,5 +176,8 @@ class TagsField(QFrame):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         # The text field takes over the chosen text only after this signal.
         completer.activated.connect(lambda: QTimer.singleShot(0, self._commit))
+        if popup := completer.popup():
+            set_role(popup, "popup")
+            popup.setMinimumWidth(_NARROWEST_POPUP)
         self.line.setCompleter(completer)
         return completer

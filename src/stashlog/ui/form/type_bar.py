@@ -26,8 +26,8 @@ class TypeBar(QWidget):
             self._group.addButton(button)
             flow.addWidget(button)
         self._group.buttonToggled.connect(self._toggled)
-        self.setFocusProxy(self._buttons["call"])
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's buddy needs one
+        self._let_tab_in()
         self._draw_icons()
 
     def value(self) -> str:
@@ -42,6 +42,7 @@ class TypeBar(QWidget):
             button.setChecked(name == value)
         self._group.setExclusive(True)
         self._other = "" if value in self._buttons else value
+        self._let_tab_in()
 
     def stops(self) -> list[QPushButton]:
         """Return what can have the focus."""
@@ -53,11 +54,20 @@ class TypeBar(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_icons()
 
-    def _toggled(self, button: QWidget, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _toggled(self, _button: QWidget, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
         if chosen:
             self._other = ""
-            self.setFocusProxy(button)
+            self._let_tab_in()
             self.changed.emit()
+
+    def _let_tab_in(self) -> None:
+        """Make the chosen button, or the first one, the stop of the Tab key; arrows do the rest."""
+        stop = self._group.checkedButton() or self.stops()[0]
+        for button in self.stops():
+            # Without ClickFocus neither mouse nor Alt+letter takes the focus from the typing.
+            policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
+            button.setFocusPolicy(policy)
+        self.setFocusProxy(stop)
 
     def _draw_icons(self) -> None:
         tokens, pixels = tokens_of(self), icon_pixels()
@@ -69,8 +79,6 @@ class TypeBar(QWidget):
 def _button(label: str) -> QPushButton:
     button = QPushButton(label)
     button.setCheckable(True)
-    # Without ClickFocus neither the mouse nor Alt+letter takes the focus from what is being typed.
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(words.plain(label))
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     set_role(button, "choice")
