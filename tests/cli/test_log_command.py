@@ -127,6 +127,8 @@ def test_a_key_without_the_right_to_write_keeps_it_waiting(
 def test_without_a_key_it_is_kept_waiting(stashlog: CommandLine) -> None:
     answer = stashlog("log", "--type", "call", "--json")
     assert (answer.status, answer.document["state"]) == (4, "waiting")
+    assert "keyring.backends.null.Keyring" in answer.document["message"], "the true cause"
+    assert "stashlog send" in answer.document["message"]
 
 
 @pytest.mark.parametrize(

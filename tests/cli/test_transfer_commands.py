@@ -3,7 +3,6 @@
 import json
 import stat
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,29 +17,22 @@ def elsewhere(stashlog: CommandLine) -> CommandLine:
     return CommandLine(home, stashlog.monkeypatch, stashlog.capsys, dict(stashlog.variables))
 
 
-def age_by_a_year(file: Path) -> None:
-    """Make an export an old one, so that no request of its items can be under way any more."""
-    year = datetime.now(UTC).year
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace(f'_at": "{year}-', f'_at": "{year - 1}-'), encoding="utf-8")
-
-
-def test_unsent_work_moves_to_another_computer_and_is_sent_once(
+def test_unsent_work_that_moved_is_looked_for_before_it_is_sent(
     online: CommandLine, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     file = tmp_path / "outbox.json"
     sandbox.stop()
     online("log", "--type", "call", "--subject", "Moved", "--body", "Grüße")
     exported = online("outbox", "export", str(file))
-    age_by_a_year(file)
     sandbox.start()
     other = elsewhere(online)
     imported = other("outbox", "import", str(file), "--json")
     assert (exported.status, imported.status) == (0, 0)
     assert imported.document == {"added": 1, "known": 0, "checking": 1}
-    assert other("send", "--wait", "20", "--json").document["sent"] == 1
-    [activity] = sandbox.ledger.activities
-    assert activity.received["body"] == "Grüße"
+    assert other("send", "--json").document["checking"] == 1
+    assert [request.method for request in sandbox.ledger.requests] == ["GET"]
+    [item] = other("outbox", "list", "--json").document
+    assert other("outbox", "show", item["id"], "--json").document["body"] == "Grüße"
 
 
 def test_what_the_first_computer_sent_meanwhile_is_not_sent_again(

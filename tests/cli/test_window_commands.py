@@ -1,6 +1,7 @@
 """The bare `stashlog` and `stashlog new`, seen by a window that is open already."""
 
 import queue
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 from stashlog.domain.entry import Entry
 from stashlog.services.instance import Doorbell, Wish, entry_wished
 from tests.support.command_line import CommandLine
+
+posix_desktop = pytest.mark.skipif(
+    sys.platform in ("darwin", "win32"), reason="there is always a display"
+)
 
 Wishes = queue.SimpleQueue[Wish]
 
@@ -50,3 +55,15 @@ def test_a_new_form_is_filled_in_as_typed(stashlog: CommandLine, window: Wishes)
 def test_an_empty_new_form_is_a_wish_as_well(stashlog: CommandLine, window: Wishes) -> None:
     stashlog("new")
     assert entry_wished(window.get(timeout=10)) == Entry()
+
+
+@posix_desktop
+@pytest.mark.parametrize("arguments", [(), ("new", "--type", "call"), ("--sandbox",)])
+def test_without_a_display_that_is_said(
+    stashlog: CommandLine, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    answer = stashlog(*arguments)
+    assert answer.status == 2
+    assert "no display" in answer.err

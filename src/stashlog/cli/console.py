@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import TextIO
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -15,12 +16,12 @@ class Console:
     error. It is written in ASCII, so that no encoding of a terminal or a pipe can spoil it.
 
     Args:
+        out: Standard output; None where there is none, as in a Windows program without console.
+        errors: Standard error; None likewise.
         json_wanted: Whether a script asked for JSON.
-        out: Standard output.
-        errors: Standard error.
     """
 
-    def __init__(self, out: TextIO, errors: TextIO, *, json_wanted: bool) -> None:
+    def __init__(self, out: TextIO | None, errors: TextIO | None, *, json_wanted: bool) -> None:
         self.json_wanted = json_wanted
         self._out = out
         self._errors = errors
@@ -30,7 +31,7 @@ class Console:
     def standard(cls, *, json_wanted: bool) -> Console:
         """Return the console of this process; text that it cannot show is escaped."""
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
+            if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         return cls(sys.stdout, sys.stderr, json_wanted=json_wanted)
 
@@ -56,9 +57,10 @@ class Console:
 
     def raw(self, content: bytes) -> None:
         """Write bytes as they are to standard output."""
-        self._out.flush()
-        self._out.buffer.write(content)
-        self._out.buffer.flush()
+        if self._out is not None:
+            self._out.flush()
+            self._out.buffer.write(content)
+            self._out.buffer.flush()
 
 
 def one_line(text: str) -> str:
@@ -72,6 +74,7 @@ def block(text: str) -> str:
     return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(f"{text}\n")
-    stream.flush()
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is not None:
+        stream.write(f"{text}\n")
+        stream.flush()

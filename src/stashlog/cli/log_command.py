@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
@@ -16,7 +17,7 @@ from stashlog.cli.statuses import ExitStatus
 from stashlog.domain.outbox import Item, State
 from stashlog.services.desk import Desk
 from stashlog.wording import cli as words
-from stashlog.wording.reasons import reason_line
+from stashlog.wording.reasons import by_importance, gate_cause, reason_line
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def _run(context: Context) -> ExitStatus:
         _report(context.console, item, words.STORED_NOT_TRIED)
         return ExitStatus.DONE
     now = desk.clock()
-    _report(context.console, item, words.what_became(item.state, reason_line(item, gates, now)))
+    _report(context.console, item, _message(item, gates, now))
     return status_for([item], [gate for gate in gates.values() if gate.closed(now)])
 
 
@@ -66,6 +67,14 @@ def _deliver(context: Context, desk: Desk, item: Item) -> tuple[Item, Gates]:
         lambda: current().state not in (State.WAITING, State.SENDING), at_most=AT_MOST
     )
     return current(), delivery.gatekeeper.gates()
+
+
+def _message(item: Item, gates: Gates, now: datetime) -> str:
+    """Say what became of it. No time of a next try: this process makes none."""
+    if item.state is not State.WAITING:
+        return words.what_became(item.state, reason_line(item, gates, now))
+    closed = [gate for gate in by_importance(gates) if gate.closed(now)]
+    return words.waiting(gate_cause(closed[0], item.reason) if closed else "")
 
 
 def _report(console: Console, item: Item, message: str) -> None:

@@ -35,9 +35,9 @@ class UsageError(StashlogError):
 def status_of(error: StashlogError) -> ExitStatus:
     """Return the exit status that an error stands for."""
     from stashlog.credentials.errors import KeyringError
-    from stashlog.storage.errors import StaleItemError, StoreError
+    from stashlog.storage.errors import StoreError
 
-    if isinstance(error, StoreError | StaleItemError):
+    if isinstance(error, StoreError):
         return ExitStatus.STORE_UNUSABLE
     if isinstance(error, KeyringError):
         return ExitStatus.NO_KEY

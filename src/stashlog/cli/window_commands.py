@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
+
 from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
 from stashlog.cli.context import Context
@@ -10,6 +14,9 @@ from stashlog.cli.statuses import ExitStatus, UsageError
 from stashlog.domain.entry import Entry
 from stashlog.services.instance import ask_running, wish_for
 from stashlog.wording import cli as words
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Variables of which one is set wherever a window can be shown, apart from macOS and Windows."""
 
 
 def _describe_window(parser: Parser) -> None:
@@ -25,10 +32,11 @@ def _window(context: Context) -> ExitStatus:
         return _open(context, None)
     from stashlog import bootstrap
 
-    parts = context.sandbox_parts()
     if options.headless:
-        return ExitStatus(bootstrap.run_headless_demo(parts))
-    return ExitStatus(bootstrap.open_window(parts))
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return ExitStatus(bootstrap.run_headless_demo(context.sandbox_parts()))
+    _check_display(context.environment)
+    return ExitStatus(bootstrap.open_window(context.sandbox_parts()))
 
 
 def _new(context: Context) -> ExitStatus:
@@ -39,9 +47,22 @@ def _open(context: Context, entry: Entry | None) -> ExitStatus:
     """Hand the wish to the running window; become the window where there is none."""
     if ask_running(context.places.data, wish_for(entry)):
         return ExitStatus.DONE
+    _check_display(context.environment)
     from stashlog import bootstrap
 
     return ExitStatus(bootstrap.open_window(context.parts, entry))
+
+
+def _check_display(environment: Mapping[str, str]) -> None:
+    """Say that there is no display, where Qt would abort the process and say it to nobody.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if sys.platform in ("darwin", "win32"):
+        return
+    if not any(environment.get(name) for name in _DISPLAYS):
+        raise UsageError(words.NO_DISPLAY, words.NO_DISPLAY_ADVICE)
 
 
 WINDOW = Command(_describe_window, _window)

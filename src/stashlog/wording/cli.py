@@ -65,8 +65,12 @@ SANDBOX_WITH_COMMAND = tr(
     "“stashlog sandbox” runs a sandbox on its own."
 )
 HEADLESS_ALONE = tr("--headless goes with --sandbox only.")
+NO_DISPLAY = tr("There is no display on which the window could open.")
+NO_DISPLAY_ADVICE = tr("“stashlog log” stores and sends an activity without one.")
 STORED_AS_DRAFT = tr("Stored as a draft.")
-STORED_NOT_TRIED = tr("Stored. It is waiting and will be sent later.")
+_STORED = tr("Stored and waiting.")
+_WHO_SENDS = tr("It is sent by the open window, or by “stashlog send”.")
+STORED_NOT_TRIED = f"{_STORED} {_WHO_SENDS}"
 RETRIED = tr("It is tried again by the open window, or by “stashlog send”.")
 DISCARDED = tr("Discarded. It can be restored for 30 days.")
 NOTHING_HERE = tr("There is nothing in the outbox.")
@@ -79,7 +83,6 @@ LABEL_REQUEST_ID = tr("Request id")
 _BECAME: Mapping[str, str] = MappingProxyType(
     {
         "sent": tr("Sent."),
-        "waiting": tr("Stored and waiting: {reason}"),
         "sending": tr("Stored; it is being sent at this moment."),
         "checking": tr("Stored, and perhaps sent: {reason}"),
         "needs_you": tr("Stored under “Needs you”: {reason}"),
@@ -97,6 +100,12 @@ def fault_advice(log_file: object) -> str:
 def what_became(state: str, reason: str) -> str:
     """Say what became of an activity that was just stored, and why."""
     return _BECAME.get(state, "{reason}").format(reason=reason)
+
+
+def waiting(cause: str) -> str:
+    """Say that an activity waits, why, and who will send it."""
+    stored = tr("Stored and waiting: {cause}").format(cause=cause) if cause else _STORED
+    return f"{stored} {_WHO_SENDS}"
 
 
 def ids(item_id: str, server_id: str | None) -> str:

@@ -105,6 +105,10 @@ _AS_IT_IS: Mapping[str, str] = MappingProxyType(
     }
 )
 _MARKED_SENT = tr("You marked it as sent.")
+_TAKEN_BACK = tr("Taken back.")
+_BEING_TAKEN_BACK = tr("Being taken back.")
+_KEPT = tr("nodestash kept it: {detail}")
+_KEPT_SILENTLY = tr("nodestash kept it and did not say why.")
 _HELD = tr("Open in the form. Sent once you leave it.")
 _NOT_ARRIVED = tr("It had not arrived and is sent again.")
 _NEXT = tr("Sent next")
@@ -134,9 +138,7 @@ def reason_line(
         return _checking_line(item, gates, now, zone)
     if item.state == "needs_you":
         return _needs_you_line(item)
-    if item.state == "sent" and item.reason is not None:
-        return _MARKED_SENT
-    return _AS_IT_IS[item.state]
+    return _settled_line(item)
 
 
 def gate_line(
@@ -163,6 +165,9 @@ def gate_cause(gate: GateView, cause: ReasonView | None = None) -> str:
     exact = cause is not None and gate.kind in ("settings", "key_refused") and cause.code in _CAUSES
     if exact and cause is not None:
         return _CAUSES[cause.code].format(detail=cause.detail)
+    if gate.kind == "keyring_locked" and gate.detail:
+        # The title of the keyring's trouble: there may be none at all, or it does not answer.
+        return gate.detail
     return _GATES[gate.kind]
 
 
@@ -229,6 +234,20 @@ def _checking_line(
         cause = gate_cause(gate, item.reason)
     then = next_phrase(NEXT_LOOK, moment or now, now, zone)
     return " ".join(part for part in (cause, _MAY_HAVE_ARRIVED, then) if part)
+
+
+def _settled_line(item: ItemView) -> str:
+    code = "" if item.reason is None else item.reason.code
+    detail = "" if item.reason is None else item.reason.detail
+    if item.state == "sent" and item.take_back:
+        return _BEING_TAKEN_BACK
+    if item.state == "sent" and code == "not_taken_back":
+        return _KEPT.format(detail=detail) if detail else _KEPT_SILENTLY
+    if item.state == "sent" and code == "marked_sent":
+        return _MARKED_SENT
+    if item.state == "discarded" and code == "taken_back":
+        return _TAKEN_BACK
+    return _AS_IT_IS[item.state]
 
 
 def _needs_you_line(item: ItemView) -> str:
