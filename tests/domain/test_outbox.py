@@ -33,8 +33,8 @@ def test_only_what_the_table_names_is_allowed(current: State, wanted: State) -> 
 
 
 def test_only_the_user_or_the_server_ends_an_item() -> None:
-    """Sent is final, and no state but a claimed, checked or decided one leads there."""
-    assert TRANSITIONS[State.SENT] == frozenset()
+    """Sent is final unless it is taken back; a claimed, checked or decided item leads there."""
+    assert TRANSITIONS[State.SENT] == {State.DISCARDED}
     leads_to_sent = {state for state in State if State.SENT in TRANSITIONS[state]}
     assert leads_to_sent == {State.SENDING, State.CHECKING, State.NEEDS_YOU}
 

@@ -26,6 +26,7 @@ from stashlog.domain.reasons import Reason, ReasonCode
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(seconds=10)
+EVER = NOW - timedelta(days=4000)
 TIMING = Timing(now=NOW, chance=0.5, settled_after=45.0)
 CLAIMED = Item(
     "id-1",
@@ -167,7 +168,7 @@ def test_a_time_that_a_wrong_clock_wrote_holds_nobody() -> None:
 
 
 def test_not_found_while_it_may_still_be_under_way_is_looked_for_again() -> None:
-    after = not_found(CHECKED, TIMING)
+    after = not_found(CHECKED, TIMING, EVER)
     assert after.state is State.CHECKING
     assert after.maybe_delivered
     assert after.not_before == EARLIER + seconds(45)
@@ -175,7 +176,7 @@ def test_not_found_while_it_may_still_be_under_way_is_looked_for_again() -> None
 
 def test_not_found_after_that_goes_back_to_waiting_with_the_same_key() -> None:
     late = replace(TIMING, now=EARLIER + seconds(45))
-    after = not_found(CHECKED, late)
+    after = not_found(CHECKED, late, EVER)
     assert (after.state, after.maybe_delivered) == (State.WAITING, False)
     assert after.reason == Reason(ReasonCode.NOT_ARRIVED)
     assert after.idempotency_key == CHECKED.idempotency_key
@@ -183,9 +184,17 @@ def test_not_found_after_that_goes_back_to_waiting_with_the_same_key() -> None:
 
 def test_a_clock_that_went_back_makes_the_look_start_over() -> None:
     before_it_began = replace(TIMING, now=EARLIER - timedelta(days=365))
-    after = not_found(CHECKED, before_it_began)
+    after = not_found(CHECKED, before_it_began, EVER)
     assert after.state is State.CHECKING
     assert after.not_before == before_it_began.now + seconds(45)
+
+
+def test_a_clock_that_was_set_since_makes_the_look_start_over() -> None:
+    two_days_later = replace(TIMING, now=NOW + timedelta(days=2))
+    after = not_found(CHECKED, two_days_later, two_days_later.now)
+    assert after.state is State.CHECKING
+    assert after.attempted_at == CHECKED.attempted_at, "the search must not begin later"
+    assert after.not_before == two_days_later.now + seconds(45)
 
 
 def test_found_is_sent_with_the_id_that_nodestash_gave_it() -> None:

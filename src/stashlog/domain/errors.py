@@ -4,6 +4,7 @@
 StashlogError            title: what happened, advice: what to do
 ├── InvalidEntryError    what was typed cannot be sent           (stashlog.domain.entry)
 ├── StoreError           the local store cannot be used          (stashlog.storage.errors)
+├── StaleItemError       somebody else changed the item first    (stashlog.storage.errors)
 ├── CredentialsError     the API key or its keyring is no use    (stashlog.credentials.errors)
 ├── SettingsError        settings or arguments make no sense     (stashlog.settings)
 ├── ActionRefusedError   an item is not in a state that allows it (stashlog.services.errors)

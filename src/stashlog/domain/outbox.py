@@ -34,13 +34,16 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
         State.NEEDS_YOU: frozenset(
             {State.WAITING, State.CHECKING, State.DRAFT, State.SENT, State.DISCARDED},
         ),
-        State.SENT: frozenset(),
+        State.SENT: frozenset({State.DISCARDED}),
         State.DISCARDED: frozenset(
             {State.DRAFT, State.WAITING, State.CHECKING, State.NEEDS_YOU},
         ),
     }
 )
-"""Every allowed change of state. The store refuses any other, whoever asks for it."""
+"""Every allowed change of state. The store refuses any other, whoever asks for it.
+
+From sent the way leads to discarded only after nodestash removed what it had stored.
+"""
 
 UNSENT = frozenset({State.WAITING, State.SENDING, State.CHECKING, State.NEEDS_YOU})
 """States of items that the user wants in nodestash and that are not confirmed to be there."""
@@ -67,6 +70,8 @@ class Item:
         reason: Why it is where it is.
         discarded_from: The state to which a restore returns it.
         held_until: Until when an open form keeps it from being sent.
+        take_back: The user wants it back that was logged a moment ago: it is not to be in
+            nodestash. Its text is in the form again, as another activity.
     """
 
     id: str
@@ -87,6 +92,7 @@ class Item:
     request_id: str | None = None
     discarded_from: State | None = None
     held_until: datetime | None = None
+    take_back: bool = False
 
     @property
     def idempotency_key(self) -> str:

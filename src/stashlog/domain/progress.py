@@ -113,15 +113,20 @@ def circuit_gate(timing: Timing, strikes: int) -> Gate:
     )
 
 
-def not_found(item: Item, timing: Timing) -> Item:
+def not_found(item: Item, timing: Timing, steady_since: datetime) -> Item:
     """Return a checking item after a look-up that did not find it.
 
     It goes back to waiting, with the same key and bytes, once its request can no longer be under
-    way; until then it is looked for again at that time. Where the clock went back behind the start
-    of the request, the full time counts from now.
+    way; until then it is looked for again at that time. Where the clock was set since the start of
+    the request, the full time counts from then on.
+
+    Args:
+        item: The item.
+        timing: Now and the margin.
+        steady_since: When the clock was set last, by the clock itself.
     """
     started = min(item.attempted_at or item.updated_at, timing.now)
-    settled_at = started + timedelta(seconds=timing.settled_after)
+    settled_at = max(started, steady_since) + timedelta(seconds=timing.settled_after)
     if timing.now < settled_at:
         return replace(
             item,
@@ -180,6 +185,39 @@ def orphaned(item: Item, now: datetime) -> Item:
         attempts=item.attempts + 1,
         reason=Reason(ReasonCode.INTERRUPTED),
     )
+
+
+def taken_back(item: Item, now: datetime) -> Item:
+    """Return an item that is not in nodestash, as its user wished."""
+    return replace(
+        item,
+        state=State.DISCARDED,
+        discarded_from=State.DRAFT,
+        updated_at=now,
+        take_back=False,
+        not_before=None,
+        reason=Reason(ReasonCode.TAKEN_BACK),
+    )
+
+
+def removed(item: Item, outcome: Outcome, timing: Timing, strikes: int) -> Item:
+    """Return a sent item after an attempt to remove it from nodestash.
+
+    Args:
+        item: A sent item that is wanted back.
+        outcome: What the attempt came to; SENT means that it is not there any more.
+        timing: Now, chance and the margin.
+        strikes: Server faults in a row; 0 where a gate closes.
+    """
+    if outcome.effect is Effect.SENT:
+        return taken_back(item, timing.now)
+    if outcome.effect is Effect.REFUSED:
+        detail = "" if outcome.reason is None else outcome.reason.detail
+        reason = Reason(ReasonCode.NOT_TAKEN_BACK, detail)
+        return replace(item, updated_at=timing.now, take_back=False, reason=reason)
+    # Asking again is harmless: what is gone answers that it is gone.
+    again = _after_trouble(timing, max(1, strikes)) if outcome.gate is None else None
+    return replace(item, updated_at=timing.now, not_before=again)
 
 
 def _after_trouble(timing: Timing, strikes: int) -> datetime | None:

@@ -36,6 +36,8 @@ class ReasonCode(StrEnum):
     CANNOT_LOOK = "cannot_look"  # the scope that is missing, or empty
     MARKED_SENT = "marked_sent"  # empty
     RESTORED_BACKUP = "restored_backup"  # empty
+    TAKEN_BACK = "taken_back"  # empty
+    NOT_TAKEN_BACK = "not_taken_back"  # the server's words, or its status
     BAD_CONTENT = "bad_content"  # what is wrong with the stored content
 
 

@@ -10,16 +10,20 @@ from stashlog.domain.reasons import ReasonCode
 from stashlog.services.gatekeeper import LISTED, Gatekeeper
 from stashlog.services.reconcile import match
 from stashlog.services.settlement import Settlement
+from stashlog.services.steady_clock import SteadyClock
 from stashlog.storage.store import Store
 
 
 class Checking:
     """Applies one look-up to every item that it serves."""
 
-    def __init__(self, store: Store, keeper: Gatekeeper, settlement: Settlement) -> None:
+    def __init__(
+        self, store: Store, keeper: Gatekeeper, settlement: Settlement, steady: SteadyClock
+    ) -> None:
         self._store = store
         self._keeper = keeper
         self._settlement = settlement
+        self._steady = steady
 
     def settle(self, items: list[Item], look_up: LookUp) -> None:
         """Write what a look-up says about these items.
@@ -42,7 +46,7 @@ class Checking:
             return found(item, activity.id, now)
         if not look_up.complete:
             return cannot_look(item, "", now)
-        return not_found(item, self._settlement.timing())
+        return not_found(item, self._settlement.timing(), self._steady.since())
 
     def _failed(self, items: list[Item], outcome: Outcome) -> None:
         """Leave the items in checking, unless this key can never look."""

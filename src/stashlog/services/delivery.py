@@ -23,6 +23,8 @@ from stashlog.services.ports import Server, Surroundings
 from stashlog.services.reconcile import query_for, served_together
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement
+from stashlog.services.steady_clock import SteadyClock
+from stashlog.services.taking_back import TakingBack
 from stashlog.storage.errors import StoreError
 from stashlog.storage.store import Store
 
@@ -77,7 +79,9 @@ class Delivery:
         self._settlement = Settlement(
             store, self._keeper, surroundings, announcer, (rules or DeliveryRules()).settled_after
         )
-        self._checking = Checking(store, self._keeper, self._settlement)
+        self._steady = SteadyClock(store.facts, surroundings)
+        self._checking = Checking(store, self._keeper, self._settlement, self._steady)
+        self._taking_back = TakingBack(store, server, self._settlement)
 
     @property
     def gatekeeper(self) -> Gatekeeper:
@@ -158,12 +162,17 @@ class Delivery:
             return self._work(key) if held else Pause(LOCK_RETRY)
 
     def _recover(self) -> None:
-        """Turn items whose sender died into items to be checked."""
+        """Turn items whose sender died into items to be checked; drop what is wanted back here."""
         for item in self._store.outbox.sending():
             self._settlement.write(item, orphaned(item, self._now()))
+        self._taking_back.drop_unsent()
 
     def _work(self, key: ApiKey) -> Pause:
-        """Check what is due to be checked, else send what is due to be sent."""
+        """Take back, else check, else send what is due."""
+        if (wanted := self._taking_back.next()) is not None:
+            self._pace = self._pace.spend(self._around.monotonic())
+            self._taking_back.remove(wanted, key.reveal())
+            return Pause(0.0)
         due = self._store.outbox.next_checking(self._now())
         if due:
             self._check(served_together(due), key)

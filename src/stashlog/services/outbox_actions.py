@@ -53,6 +53,28 @@ class OutboxActions:
         """Believe the user that the item is not in nodestash; same key, same bytes."""
         return self._change(text, self._sent_again)
 
+    def take_back(self, item_id: str) -> Item | None:
+        """Undo a logging: the text goes back into the form, and nothing stays in nodestash.
+
+        Returns:
+            The item for the form, held and as a draft, where it surely has not left. None where
+            it may have: then the form continues with the text as another activity, and this one
+            is removed from nodestash as soon as its outcome is known.
+        """
+        with self._store.database.transaction():
+            item = self.find(item_id)
+            if item.state is State.DISCARDED:
+                raise not_possible(item.state)
+            if not item.editable:
+                if not self._store.outbox.want_back(item.id):
+                    raise not_possible(item.state)
+                return None
+            now = self._clock()
+            state = State.DRAFT if item.state is State.WAITING else item.state
+            drafted = replace(item, state=state, updated_at=now, held_until=now + HOLD)
+            self._store.outbox.replace(drafted, item)
+        return drafted
+
     def open(self, text: str) -> Item:
         """Return an item for the form, and keep it from being sent while it is open there."""
         with self._store.database.transaction():
@@ -99,11 +121,18 @@ class OutboxActions:
         if not (item.state is State.NEEDS_YOU and item.maybe_delivered):
             raise not_possible(item.state)
         reason = Reason(ReasonCode.MARKED_SENT)
-        return replace(item, state=State.SENT, reason=reason, maybe_delivered=False)
+        return replace(
+            item, state=State.SENT, reason=reason, maybe_delivered=False, take_back=False
+        )
 
     def _sent_again(self, item: Item) -> Item:
         if not (item.state is State.NEEDS_YOU and item.maybe_delivered):
             raise not_possible(item.state)
         return replace(
-            item, state=State.WAITING, maybe_delivered=False, not_before=None, reason=None
+            item,
+            state=State.WAITING,
+            maybe_delivered=False,
+            take_back=False,
+            not_before=None,
+            reason=None,
         )

@@ -19,6 +19,9 @@ class Server(Protocol):
     def look_up(self, key: str, query: LookUpQuery) -> LookUp:
         """Read the newest activities that fit; never raises."""
 
+    def delete(self, key: str, server_id: str) -> Answer:
+        """Remove an activity; the effect SENT means that it is not there any more; never raises."""
+
     def cancel(self) -> None:
         """Free a blocked request, from any thread."""
 

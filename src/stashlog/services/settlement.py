@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from stashlog.domain.backoff import CIRCUIT_STRIKES
@@ -12,6 +13,7 @@ from stashlog.domain.progress import Timing, circuit_gate, gate_after
 from stashlog.services.events import Announcer, ItemSettled, OutboxChanged
 from stashlog.services.gatekeeper import Gatekeeper, opened_by
 from stashlog.services.ports import Surroundings
+from stashlog.storage.errors import StaleItemError
 from stashlog.storage.store import Store
 
 
@@ -62,8 +64,11 @@ class Settlement:
     ) -> None:
         """Store an item's change together with the gates that closed and opened.
 
+        Where the user changed the item since it was read (threw it away, say), that stands, and
+        only the gates are written: whatever the item is now will be looked at in its turn.
+
         Args:
-            before: The item as it was read; the store refuses if it changed since.
+            before: The item as it was read.
             after: The item as it shall be.
             gate: A gate to close.
             outcome: The outcome that proves other gates open.
@@ -73,14 +78,21 @@ class Settlement:
         """
         opened = frozenset[GateKind]() if outcome is None else opened_by(outcome)
         stored = gate is not None and self._keeper.kept(gate)
-        self._store.outbox.settle(
-            after,
-            before,
-            gates_closed=[gate] if gate is not None and stored else [],
-            gates_opened=sorted(opened),
-        )
+        closed = [gate] if gate is not None and stored else []
+        moved = (after.state, after.take_back) != (before.state, before.take_back)
+        try:
+            self._store.outbox.settle(after, before, closed, sorted(opened))
+        except StaleItemError:
+            moved = False
+            self._write_gates(closed, opened)
         self._keeper.open_here(opened)
         if gate is not None and not stored:
             self._keeper.close_here(gate)
-        moved = after.state is not before.state
         self._announcer.announce(ItemSettled(after) if moved else OutboxChanged())
+
+    def _write_gates(self, closed: Iterable[Gate], opened: Iterable[GateKind]) -> None:
+        with self._store.database.transaction():
+            for kind in opened:
+                self._store.gates.open(kind)
+            for gate in closed:
+                self._store.gates.close(gate)

@@ -4,10 +4,11 @@
 {"format": "stashlog-outbox", "version": 1, "exported_at": "…Z", "items": [{…}, …]}
 ```
 `format` stands first, so that a file that was cut off is still told from a foreign one. An item has
-every column of the outbox under its name in `stashlog.domain.outbox.Item`, but for three things:
+every column of the outbox under its name in `stashlog.domain.outbox.Item`, but for four things:
 `request` is the exact text that goes on the wire; the checked activity is not written, since the
-request says the same; and the entry's due date is in UTC where it could be read, because the other
-computer may be in another zone. There is no API key in it. Whoever adds or changes a field raises
+request says the same; nor is the hold of an open form, which is this computer's; and the entry's
+due date is in UTC where it could be read, because the other computer may be in another zone. There
+is no API key in it. Whoever adds or changes a field raises
 `VERSION`; a file of a newer version is refused.
 """
 
@@ -91,6 +92,7 @@ class ItemModel(_Model):
     server_id: _Text | None
     request_id: _Text | None
     discarded_from: State | None
+    take_back: bool
 
 
 class RequestModel(_Model):
@@ -155,6 +157,7 @@ def to_model(item: Item) -> ItemModel:
         server_id=item.server_id,
         request_id=item.request_id,
         discarded_from=item.discarded_from,
+        take_back=item.take_back,
     )
 
 
@@ -185,6 +188,7 @@ def to_item(model: ItemModel, now: datetime) -> Item:
         server_id=model.server_id,
         request_id=model.request_id,
         discarded_from=model.discarded_from,
+        take_back=model.take_back,
     )
 
 

@@ -28,6 +28,7 @@ old Stashlog can say which version a newer file needs.
   field_errors      JSON object: field of the API, the server's words
   server_id, request_id        what nodestash answered
   discarded_from    the state to which a restore returns it
+  take_back         1 while the user wants it back that was logged a moment ago
   request_sha256    SHA-256 of `request`, 32 bytes
   entry             JSON object: the form as typed; `metadata` as a list of pairs
   activity          JSON object: what the entry means; null for a draft that cannot be read
@@ -103,6 +104,7 @@ SCHEMA: Schema = (
                 server_id TEXT,
                 request_id TEXT,
                 discarded_from TEXT,
+                take_back INTEGER NOT NULL CHECK (take_back IN (0, 1)),
                 request_sha256 BLOB CHECK ((request_sha256 IS NULL) = (request IS NULL)),
                 entry TEXT NOT NULL,
                 activity TEXT,
@@ -112,6 +114,7 @@ SCHEMA: Schema = (
             "CREATE INDEX outbox_by_state ON outbox (state, created_at, position)",
             "CREATE INDEX outbox_by_due ON outbox (state, not_before, held_until)",
             "CREATE INDEX outbox_by_change ON outbox (state, updated_at)",
+            "CREATE INDEX outbox_by_wish ON outbox (take_back) WHERE take_back = 1",
             "CREATE INDEX outbox_by_server_id ON outbox (server_id) WHERE server_id IS NOT NULL",
             """
             CREATE TABLE gates (

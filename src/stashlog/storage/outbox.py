@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from stashlog.domain.entry import sendable
-from stashlog.domain.gates import Gate, GateKind
+from stashlog.domain.gates import LONGEST_WAIT, Gate, GateKind
 from stashlog.domain.outbox import Item, State, check_transition
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.storage import statements
@@ -107,9 +107,9 @@ class Outbox:
         When this returns, the claim is on disk. An item whose content is damaged is not handed
         out: its claim ends at once under "needs you".
         """
-        moment = time_text(now)
+        moment = _moment(now)
         with self._database.transaction():
-            while rows := self._database.rows(statements.CLAIMABLE, [moment, moment]):
+            while rows := self._database.rows(statements.CLAIMABLE, moment):
                 stored = self._read(rows[0])
                 claimed = replace(
                     stored.item,
@@ -128,7 +128,18 @@ class Outbox:
 
     def next_checking(self, now: datetime) -> Items:
         """Return the items that are due to be looked for, oldest first."""
-        return self._items(statements.CHECKING_DUE, [State.CHECKING, time_text(now)])
+        return self._items(statements.CHECKING_DUE, _moment(now))
+
+    def wanted_back(self, now: datetime) -> Items:
+        """Return the items that their user wants back and about which something can be done."""
+        return self._items(statements.WANTED_BACK, _moment(now))
+
+    def want_back(self, item_id: str) -> bool:
+        """Note that the user wants an item back that may have left; False if it cannot be noted.
+
+        Allowed at any moment, also while it is being sent: nothing else of the row changes.
+        """
+        return self._change(statements.WANT_BACK, [item_id]) == 1
 
     def sending(self) -> Items:
         """Return the items that are claimed, by this process or any other."""
@@ -137,8 +148,8 @@ class Outbox:
     def replace(self, item: Item, expected: Item) -> None:
         """Change an item, provided that nobody changed it since it was read.
 
-        Its id and the time at which it was made stay. A hold that somebody else put on it or
-        took off meanwhile stays too, unless this change is about the hold.
+        Its id and the time at which it was made stay. A hold or a wish to have it back, which
+        users change at any moment, stays too, unless this change is about it.
 
         Args:
             item: As it shall be.
@@ -155,6 +166,8 @@ class Outbox:
             *(values[name] for name in statements.CHANGED),
             int(item.held_until != expected.held_until),
             values["held_until"],
+            int(item.take_back != expected.take_back),
+            values["take_back"],
             expected.id,
             expected.state,
             expected.revision,
@@ -187,7 +200,7 @@ class Outbox:
 
         That is `now` itself if one is due; None if nothing waits for a time.
         """
-        row = self._database.row(statements.NEXT_DUE)
+        row = self._database.row(statements.NEXT_DUE, _moment(now))
         if row is None or row[0] is None:
             return None
         due: str = row[0]
@@ -238,3 +251,8 @@ class Outbox:
     def _change(self, sql: str, parameters: Collection[SqlValue]) -> int:
         with self._database.transaction():
             return self._database.execute(sql, [*parameters]).rowcount
+
+
+def _moment(now: datetime) -> Texts:
+    """Return the present, and the time beyond which a wait comes from a clock that was wrong."""
+    return [time_text(now), time_text(now + LONGEST_WAIT)]

@@ -43,6 +43,7 @@ COLUMNS = (
     "server_id",
     "request_id",
     "discarded_from",
+    "take_back",
     "entry",
     "activity",
     "request",
@@ -85,6 +86,7 @@ def values_of(item: Item) -> Mapping[str, SqlValue]:
         "server_id": None if item.server_id is None else sendable(item.server_id),
         "request_id": None if item.request_id is None else sendable(item.request_id),
         "discarded_from": item.discarded_from,
+        "take_back": int(item.take_back),
         "entry": entry_text(item.entry),
         "activity": None if item.activity is None else activity_text(item.activity),
         "request": request,
@@ -153,6 +155,7 @@ def _without_content(values: Mapping[str, Any]) -> Item:
         server_id=values["server_id"],
         request_id=values["request_id"],
         discarded_from=None if discarded_from is None else State(discarded_from),
+        take_back=bool(values["take_back"]),
         held_until=read_optional_time(values["held_until"]),
     )
 

@@ -12,20 +12,30 @@ INSERT = (
     f"INSERT INTO outbox ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own
     f"VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
 )
-CHANGED = tuple(name for name in COLUMNS if name not in NEVER_CHANGED | {"held_until"})
+WISHES = ("held_until", "take_back")
+"""Columns that a user changes while delivery has the item; only a change about them writes them."""
+
+CHANGED = tuple(name for name in COLUMNS if name not in NEVER_CHANGED | {*WISHES})
 REPLACE = (
     f"UPDATE outbox SET {', '.join(f'{name} = ?' for name in CHANGED)}, "  # noqa: S608 - our own
-    "held_until = CASE WHEN ? THEN ? ELSE held_until END "
+    "held_until = CASE WHEN ? THEN ? ELSE held_until END, "
+    "take_back = CASE WHEN ? THEN ? ELSE take_back END "
     "WHERE id = ? AND state = ? AND revision = ? AND updated_at = ?"
 )
+_DUE = "(not_before IS NULL OR not_before <= ?1 OR not_before > ?2)"
+_NOT_HELD = "(held_until IS NULL OR held_until <= ?1 OR held_until > ?2)"
+"""A time further off than any wait may be comes from a clock that was wrong, and holds nobody."""
+
 CLAIMABLE = f"""
-    {SELECT} WHERE state = 'waiting'
-        AND (not_before IS NULL OR not_before <= ?) AND (held_until IS NULL OR held_until <= ?)
+    {SELECT} WHERE state = 'waiting' AND take_back = 0 AND {_DUE} AND {_NOT_HELD}
     ORDER BY created_at, position LIMIT 1
 """
-CHECKING_DUE = """
-    WHERE state = ? AND (not_before IS NULL OR not_before <= ?) ORDER BY created_at, position
+CHECKING_DUE = f"WHERE state = 'checking' AND {_DUE} ORDER BY created_at, position"
+_WANTED_BACK = """
+    take_back = 1
+    AND (state IN ('waiting', 'sent') OR (state = 'needs_you' AND maybe_delivered = 0))
 """
+WANTED_BACK = f"WHERE {_WANTED_BACK} AND {_DUE} ORDER BY created_at, position"
 BEGINNING = "WHERE id > ? AND id < ? ORDER BY created_at, position"
 COUNT = "SELECT count(*) FROM outbox"
 SENT_SINCE = "WHERE state = ? AND updated_at >= ? ORDER BY updated_at DESC, position DESC"
@@ -36,16 +46,24 @@ TAGS = """
     SELECT json_extract(entry, '$.tags') FROM outbox WHERE json_valid(entry)
     ORDER BY created_at DESC, position DESC LIMIT ?
 """
-NEXT_DUE = """
-    SELECT min(due) FROM (
+NEXT_DUE = f"""
+    SELECT min(CASE WHEN due > ?2 THEN '' ELSE due END) FROM (
         SELECT max(coalesce(not_before, ''), coalesce(held_until, '')) AS due
-            FROM outbox WHERE state = 'waiting'
+            FROM outbox WHERE state = 'waiting' AND take_back = 0
         UNION ALL
         SELECT coalesce(not_before, '') FROM outbox WHERE state = 'checking'
+        UNION ALL
+        SELECT coalesce(not_before, '') FROM outbox WHERE {_WANTED_BACK}
     )
-"""
+"""  # noqa: S608 - words of our own
 HOLD = """
     UPDATE outbox SET held_until = ? WHERE id = ? AND state IN ('waiting', 'needs_you', 'draft')
+"""
+WANT_BACK = """
+    UPDATE outbox SET take_back = 1
+    WHERE id = ? AND (
+        state IN ('sending', 'checking', 'needs_you') OR (state = 'sent' AND server_id IS NOT NULL)
+    )
 """
 TAGS_FROM = 500
 """In how many of the latest items tags are looked for."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from stashlog.wording.catalogue import tr
 
+CANNOT_BE_LOGGED = tr("This cannot be logged yet.")
 NOTHING_ENTERED = tr("Enter a subject, notes or a contact, so that there is something to log.")
 TYPE_MISSING = tr("Choose a type.")
 

@@ -47,6 +47,10 @@ class ItemView(Protocol):
         """Until when an open form keeps it."""
 
     @property
+    def take_back(self) -> bool:
+        """Whether its user wants it back."""
+
+    @property
     def field_errors(self) -> Mapping[str, str]:
         """The server's words for each field."""
 

@@ -3,7 +3,7 @@
 from stashlog.wording.catalogue import tr
 
 TITLE = tr("Stashlog")
-TITLE_SANDBOX = tr("Stashlog – sandbox, nothing is real")
+TITLE_SANDBOX = tr("Stashlog · sandbox, nothing is real")
 
 SAVED_AS_YOU_TYPE = tr("Saved as you type")
 RESTORED = tr("Your text from last time is back")
@@ -55,4 +55,6 @@ def outbox_button(waiting: int, needs_you: int) -> str:
         parts.append(tr("{count} needs you").format(count=needs_you))
     return " · ".join(parts)
 
-FAULT = tr("Something went wrong in Stashlog. Nothing that was stored is lost. The log has details.")
+FAULT = tr(
+    "Something went wrong in Stashlog. Nothing that was stored is lost. The log has details."
+)
