@@ -1,0 +1,57 @@
+"""Since when the time of day has run evenly, so that no wait is cut short by setting the clock.
+
+A request counts as settled once enough time has passed since it began. A clock that is set forward
+in between (a flat battery, say, corrected from the network soon after the start) would end that
+wait at once. So the time of day is compared with seconds that never go back. These count from the
+start of the computer and are the same for all its programs, so one pair of both in the store is
+enough; after a restart of the computer, or a sleep in which they stood still, it does not fit, and
+the waits under way begin anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from stashlog.domain.activity import Json
+from stashlog.services.ports import Surroundings
+from stashlog.storage.facts import Facts
+
+FACT = "steady_clock"
+
+TOLERANCE = timedelta(seconds=2)
+"""A correction that is too small to end any wait early; computers make such ones all the time."""
+
+
+class SteadyClock:
+    """Watches the time of day. Belongs to the thread of its store."""
+
+    def __init__(self, facts: Facts, surroundings: Surroundings) -> None:
+        self._facts = facts
+        self._around = surroundings
+
+    def since(self) -> datetime:
+        """Return the time, by the present clock, since which it has not been set.
+
+        To be called before each request as well, so that there is something to compare with.
+
+        Raises:
+            StoreError: nobody can tell.
+        """
+        now, seconds = self._around.clock(), self._around.monotonic()
+        noted = self._facts.get(FACT)
+        if (then := _if_it_fits(noted, now, seconds)) is not None:
+            return then
+        self._facts.put(FACT, {"day": now.isoformat(), "seconds": seconds})
+        return now
+
+
+def _if_it_fits(noted: Json, now: datetime, seconds: float) -> datetime | None:
+    """Return when the pair was noted; None if the clock was set since, or nothing is readable."""
+    if not isinstance(noted, dict):
+        return None
+    try:
+        then = datetime.fromisoformat(str(noted.get("day")))
+        passed = timedelta(seconds=seconds - float(str(noted.get("seconds"))))
+        return then if abs(now - then - passed) <= TOLERANCE else None
+    except (TypeError, ValueError, OverflowError):
+        return None
