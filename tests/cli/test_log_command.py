@@ -140,6 +140,7 @@ def test_a_key_that_cannot_be_one_keeps_it_waiting(
     stashlog.use(sandbox, key)
     answer = stashlog("log", "--type", "call", "--json")
     assert (answer.status, answer.document["state"]) == (4, "waiting")
+    assert "STASHLOG_API_KEY" in answer.err
     assert sandbox.ledger.requests == []
     assert key not in answer.out + answer.err
 

@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from stashlog.cli.console import Console
 from stashlog.cli.statuses import ExitStatus
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
+from stashlog.domain.server_text import clean
 from stashlog.services.delivery import Delivery
 from stashlog.services.gatekeeper import KEY_GATES
+from stashlog.wording import cli as words
 
 SHORT_PAUSE = 1.0
 """Seconds. The pace of the workspace and another process that is sending take no longer; a pause
@@ -93,3 +96,10 @@ def status_for(items: Iterable[Item], closed: Collection[Gate]) -> ExitStatus:
         return ExitStatus.NEEDS_YOU
     held = State.WAITING in states and any(gate.kind in KEY_GATES for gate in closed)
     return ExitStatus.NO_KEY if held else ExitStatus.DONE
+
+
+def tell_about_key(console: Console, closed: Iterable[Gate]) -> None:
+    """Say what is known about the trouble with the key, in the words of whoever met it."""
+    for gate in closed:
+        if gate.kind in KEY_GATES and gate.detail:
+            console.tell(words.about_key(clean(gate.detail)))

@@ -9,11 +9,12 @@ from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
 from stashlog.cli.console import Console, one_line
 from stashlog.cli.context import Context
-from stashlog.cli.delivering import Stepping, status_for
+from stashlog.cli.delivering import Stepping, status_for, tell_about_key
 from stashlog.cli.entry_options import describe_entry, describe_metadata, entry_of
 from stashlog.cli.failures import tell_fields
 from stashlog.cli.items import Gates
 from stashlog.cli.statuses import ExitStatus
+from stashlog.domain.gates import Gate
 from stashlog.domain.outbox import Item, State
 from stashlog.services.desk import Desk
 from stashlog.wording import cli as words
@@ -51,8 +52,12 @@ def _run(context: Context) -> ExitStatus:
         _report(context.console, item, words.STORED_NOT_TRIED)
         return ExitStatus.DONE
     now = desk.clock()
-    _report(context.console, item, _message(item, gates, now))
-    return status_for([item], [gate for gate in gates.values() if gate.closed(now)])
+    closed = [gate for gate in by_importance(gates) if gate.closed(now)]
+    _report(context.console, item, _message(item, gates, closed, now))
+    status = status_for([item], closed)
+    if status is ExitStatus.NO_KEY:
+        tell_about_key(context.console, closed)
+    return status
 
 
 def _deliver(context: Context, desk: Desk, item: Item) -> tuple[Item, Gates]:
@@ -69,11 +74,10 @@ def _deliver(context: Context, desk: Desk, item: Item) -> tuple[Item, Gates]:
     return current(), delivery.gatekeeper.gates()
 
 
-def _message(item: Item, gates: Gates, now: datetime) -> str:
+def _message(item: Item, gates: Gates, closed: list[Gate], now: datetime) -> str:
     """Say what became of it. No time of a next try: this process makes none."""
     if item.state is not State.WAITING:
         return words.what_became(item.state, reason_line(item, gates, now))
-    closed = [gate for gate in by_importance(gates) if gate.closed(now)]
     return words.waiting(gate_cause(closed[0], item.reason) if closed else "")
 
 

@@ -9,7 +9,7 @@ from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
 from stashlog.cli.console import Console
 from stashlog.cli.context import Context
-from stashlog.cli.delivering import Stepping, status_for
+from stashlog.cli.delivering import Stepping, status_for, tell_about_key
 from stashlog.cli.items import Gates, item_document, list_lines
 from stashlog.cli.statuses import ExitStatus, UsageError
 from stashlog.domain.outbox import Item, State
@@ -63,7 +63,11 @@ def _run(context: Context) -> ExitStatus:
     )
     gates, now = delivery.gatekeeper.gates(), desk.clock()
     _report(context.console, result, gates, now)
-    return status_for((*result.moved, *result.left), delivery.gatekeeper.closed(now))
+    closed = delivery.gatekeeper.closed(now)
+    status = status_for((*result.moved, *result.left), closed)
+    if status is ExitStatus.NO_KEY:
+        tell_about_key(context.console, closed)
+    return status
 
 
 def _deliver(context: Context, desk: Desk, delivery: Delivery) -> None:

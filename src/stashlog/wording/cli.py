@@ -108,6 +108,11 @@ def waiting(cause: str) -> str:
     return f"{stored} {_WHO_SENDS}"
 
 
+def about_key(detail: str) -> str:
+    """Pass on what nodestash, the keyring or the check of the key has to say about it."""
+    return tr("About the API key: {detail}").format(detail=detail)
+
+
 def ids(item_id: str, server_id: str | None) -> str:
     """Name the activity here and, if it is there, in nodestash."""
     here = tr("Id here: {id}").format(id=item_id)

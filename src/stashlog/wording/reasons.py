@@ -165,8 +165,8 @@ def gate_cause(gate: GateView, cause: ReasonView | None = None) -> str:
     exact = cause is not None and gate.kind in ("settings", "key_refused") and cause.code in _CAUSES
     if exact and cause is not None:
         return _CAUSES[cause.code].format(detail=cause.detail)
-    if gate.kind == "keyring_locked" and gate.detail:
-        # The title of the keyring's trouble: there may be none at all, or it does not answer.
+    if gate.kind in ("key_missing", "keyring_locked") and gate.detail:
+        # The title of the trouble: there is no keyring at all, it does not answer, …
         return gate.detail
     return _GATES[gate.kind]
 
