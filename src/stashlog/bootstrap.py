@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from stashlog import __version__
 from stashlog.paths import Places
-from stashlog.services.events import Announcer, KeyringAnswered
+from stashlog.services.events import Announcer, KeyringAnswered, StoreNoticed
 from stashlog.settings import Settings
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class Parts:
         self._connect = connect
         self._connection: Connection | None = None
         self._connecting = threading.Lock()
+        self._opening = threading.Lock()
+        self._checked = False
 
     @classmethod
     def real(cls, places: Places, settings: Settings) -> Parts:
@@ -121,12 +123,20 @@ class Parts:
     def store(self) -> Store:
         """Open the store for the calling thread.
 
+        The first opening in this process also looks for damage, which takes its time; what was
+        found is announced.
+
         Raises:
             StoreError: when it cannot be used.
         """
         from stashlog.storage.store import Store
 
-        return Store.open(self.places.data)
+        with self._opening:
+            store = Store.open(self.places.data, check=not self._checked)
+            self._checked = True
+        for notice in store.database.notices:
+            self.announcer.announce(StoreNoticed(notice))
+        return store
 
     def desk(self) -> Desk:
         """Open the store and set a desk up over it, for the calling thread.

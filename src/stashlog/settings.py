@@ -23,6 +23,9 @@ APPEARANCES = ("system", "light", "dark")
 DEADLINES = (5, 300)
 """The shortest and the longest deadline of a request, in seconds."""
 
+UNDO_WINDOW = (0, 120)
+"""The shortest and the longest time in which a logged activity can be taken back, in seconds."""
+
 _LONGEST_FILE = 100_000
 _MOST_BAD_LINES = 20
 """A file with more of them was not written for us."""
@@ -42,12 +45,15 @@ class Settings:
         base_url: The address of the API, checked, without a trailing slash.
         stamp_metadata: Whether the outbox id travels in each activity's metadata.
         appearance: One of `APPEARANCES`.
+        undo_seconds: For how long after logging an activity can be taken back, within
+            `UNDO_WINDOW`; 0 for not at all.
         request_deadline_seconds: How long one request may take in all, within `DEADLINES`.
     """
 
     base_url: str = DEFAULT_BASE_URL
     stamp_metadata: bool = True
     appearance: str = "system"
+    undo_seconds: float = 10
     request_deadline_seconds: float = 30
 
 
@@ -160,12 +166,14 @@ def _check_appearance(name: str, value: object) -> str:
     return value
 
 
-def _check_deadline(name: str, value: object) -> float:
-    shortest, longest = DEADLINES
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
-    if not shortest <= number <= longest:
-        raise SettingsError(words.out_of_range(name, shortest, longest))
-    return number
+def _check_seconds(shortest: int, longest: int) -> Callable[[str, object], float]:
+    def check(name: str, value: object) -> float:
+        number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
+        if not shortest <= number <= longest:
+            raise SettingsError(words.out_of_range(name, shortest, longest))
+        return number
+
+    return check
 
 
 _CHECKS: Mapping[str, Callable[[str, object], Value]] = MappingProxyType(
@@ -173,7 +181,8 @@ _CHECKS: Mapping[str, Callable[[str, object], Value]] = MappingProxyType(
         "base_url": _check_address,
         "stamp_metadata": _check_switch,
         "appearance": _check_appearance,
-        "request_deadline_seconds": _check_deadline,
+        "undo_seconds": _check_seconds(*UNDO_WINDOW),
+        "request_deadline_seconds": _check_seconds(*DEADLINES),
     }
 )
 

@@ -32,7 +32,14 @@ class KeyringAnswered:
     """A keyring answered after nobody waited for it any more; a key may be there now."""
 
 
-Event = OutboxChanged | ItemSettled | KeyringAnswered
+@dataclass(frozen=True, slots=True)
+class StoreNoticed:
+    """Something about the store that its user should know, such as a damaged file moved aside."""
+
+    text: str
+
+
+Event = OutboxChanged | ItemSettled | KeyringAnswered | StoreNoticed
 
 
 class Announcer:

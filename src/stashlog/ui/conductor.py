@@ -11,10 +11,12 @@ from stashlog.domain.entry import Entry
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outbox import Item
+from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
 from stashlog.ui.banner import BannerAction
 from stashlog.ui.form.entry_form import EntryForm
+from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.furniture import Furniture
 from stashlog.ui.key_flow import KeyFlow
@@ -24,8 +26,11 @@ from stashlog.ui.notices import Notice
 from stashlog.ui.preferences import Preferences
 from stashlog.ui.quitting import ask_to_quit
 from stashlog.ui.session import Session
+from stashlog.ui.undo_flow import UndoFlow
 
 TAG_SUGGESTIONS = 200
+
+EXACT_CAUSES = frozenset({ReasonCode.CERTIFICATE, ReasonCode.REDIRECTED, ReasonCode.BAD_ADDRESS})
 
 
 class Conductor(QObject):
@@ -53,6 +58,7 @@ class Conductor(QObject):
         self.banner = self.furniture.banner
         self.overview = Overview()
         self.flow = FormFlow(self.form, session, self)
+        self.undo = UndoFlow(self.form, self.flow, session, self)
         self._key_page: KeyPage | None = None
         self._key_flow: KeyFlow | None = None
         self.preferences = Preferences(session, self.window, self)
@@ -94,7 +100,9 @@ class Conductor(QObject):
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
         self.session.store_failed.connect(self._show_error)
+        self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
         self.flow.noticed.connect(self.furniture.notices.add)
+        self.undo.noticed.connect(self.furniture.notices.add)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
@@ -117,6 +125,7 @@ class Conductor(QObject):
             (QKeySequence.StandardKey.Find, self.window.show_outbox),
             (QKeySequence.StandardKey.Save, self.flow.save_draft),
             (QKeySequence.StandardKey.Quit, self.window.close),
+            (UNDO_KEY, self.undo.take_back),
             ("Ctrl+,", self.preferences.show),
             ("F1", self.preferences.show_keys),
         ):
@@ -193,7 +202,7 @@ class Conductor(QObject):
         now = self.session.parts.clock()
         self.overview = overview
         self.panel.show_overview(overview, now)
-        cause = next((item.reason for item in overview.waiting if item.reason is not None), None)
+        cause = _cause(overview)
         self.banner.show_gates(overview.gates, now, cause)
         self.furniture.status.show_overview(overview, now)
         self.window.show_overview(overview)
@@ -208,3 +217,10 @@ class Conductor(QObject):
 
 def _recent_tags(desk: Desk) -> list[str]:
     return desk.store.outbox.recent_tags(TAG_SUGGESTIONS)
+
+
+def _cause(overview: Overview) -> Reason | None:
+    """Return the reason that tells best why nothing can be reached, from the items that met it."""
+    reasons = [item.reason for item in (*overview.waiting, *overview.checking) if item.reason]
+    exact = [reason for reason in reasons if reason.code in EXACT_CAUSES]
+    return next(iter(exact or reasons), None)

@@ -54,9 +54,11 @@ class FormFlow(QObject):
 
     Signals:
         noticed: A `Notice` for the window to show.
+        logged: The `Item` that was just stored, to be sent.
     """
 
     noticed = Signal(object)
+    logged = Signal(object)
 
     def __init__(self, form: EntryForm, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +135,20 @@ class FormFlow(QObject):
             lambda desk: desk.actions.open(item_id), self._opened, self._refused, changes=False
         )
 
+    def bring_back(self, entry: Entry, item: Item | None, hint: str) -> None:
+        """Show an entry again that had left the form; what stands in it now is kept.
+
+        Args:
+            entry: What was typed.
+            item: The item that it still is; None if it goes on as another activity.
+            hint: What to say.
+        """
+        self._put_away()
+        self._page = _Page(item)
+        self._form.set_entry(entry)
+        self._show_opened(item, hint)
+        self.save_copy()
+
     def save_copy(self) -> None:
         """Send the text to the disk now."""
         self._autosave.stop()
@@ -208,6 +224,7 @@ class FormFlow(QObject):
     def _stored(self, item: Item) -> None:
         time = moments.time_of_day(item.updated_at)
         self._hint(self._page, words.logged_at(time))
+        self.logged.emit(item)
 
     def _hint(self, page: _Page, text: str) -> None:
         if page is self._page:

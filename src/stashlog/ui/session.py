@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stashlog.domain.errors import StashlogError
-from stashlog.services.events import Event, ItemSettled, KeyringAnswered
+from stashlog.services.events import Event, ItemSettled, KeyringAnswered, StoreNoticed
 from stashlog.services.lane import Lane
 from stashlog.ui.bridge import Bridge
 from stashlog.ui.parts import Parts
@@ -38,11 +38,13 @@ class Session(QObject):
         overview_changed: An `Overview`, after anything changed.
         item_settled: An `Item` for which an attempt ended.
         store_failed: A `StashlogError`: the store cannot be used.
+        store_noticed: A sentence about the store, such as that a damaged file was moved aside.
     """
 
     overview_changed = Signal(object)
     item_settled = Signal(object)
     store_failed = Signal(object)
+    store_noticed = Signal(str)
 
     def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +153,8 @@ class Session(QObject):
             self.item_settled.emit(event.item)
         if isinstance(event, KeyringAnswered):
             self.key_changed()
+        if isinstance(event, StoreNoticed):
+            self.store_noticed.emit(event.text)
         self.refresh()
 
     def _read_overview(self) -> None:

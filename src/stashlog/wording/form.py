@@ -47,6 +47,7 @@ LINK_PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 
 LOG_ACTIVITY = tr("Log acti&vity")
 SAVE_DRAFT = tr("Save d&raft")
+UNDO = tr("Undo")
 SAVED_AS_YOU_TYPE = tr("Saved as you type")
 
 DUE_HELP = tr("Like “tomorrow 9”, “fri 14:00” or “+3d”")

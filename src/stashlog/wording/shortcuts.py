@@ -15,6 +15,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         tr("Anywhere"),
         (
             (("Ctrl+Return",), tr("Log the activity")),
+            (("Ctrl+U",), tr("Take back what was logged a moment ago")),
             (("Ctrl+N",), tr("New activity; what you were typing is kept")),
             (("Ctrl+S",), tr("Save as a draft")),
             (("Ctrl+F",), tr("Go to the outbox")),

@@ -8,6 +8,8 @@ TITLE_SANDBOX = tr("Stashlog · sandbox, nothing is real")
 SAVED_AS_YOU_TYPE = tr("Saved as you type")
 RESTORED = tr("Your text from last time is back")
 STORING = tr("Saving…")
+TAKEN_BACK = tr("Taken back")
+TAKING_BACK = tr("Taking it back from nodestash…")
 DRAFT_SAVED = tr("Saved as a draft")
 KEPT_AS_DRAFT = tr("What you were typing was kept as a draft")
 EDITING = tr("You are editing an activity from the outbox")
@@ -55,6 +57,12 @@ def outbox_button(waiting: int, needs_you: int) -> str:
         parts.append(tr("{count} needs you").format(count=needs_you))
     return " · ".join(parts)
 
+
 FAULT = tr(
     "Something went wrong in Stashlog. Nothing that was stored is lost. The log has details."
 )
+
+
+def about(subject: str, sentence: str) -> str:
+    """Say which activity a sentence is about."""
+    return tr("“{subject}”: {sentence}").format(subject=subject, sentence=sentence)

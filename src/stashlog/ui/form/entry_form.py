@@ -44,6 +44,8 @@ class EntryForm(QFrame):
     """The user wants to keep it as a draft."""
     edited = Signal()
     """The user changed something."""
+    undo_requested = Signal()
+    """The user wants back what was logged last."""
 
     def __init__(self, clock: Clock = _utc_now, zone: tzinfo | None = None) -> None:
         super().__init__()
@@ -100,6 +102,10 @@ class EntryForm(QFrame):
         """Say something quiet beside the buttons, such as that the text is saved."""
         self._footer.hint.setText(text)
 
+    def offer_undo(self, *, offered: bool) -> None:
+        """Offer to take back what was logged last, or stop to offer it."""
+        self._footer.undo.setVisible(offered)
+
     def set_tag_suggestions(self, tags: Sequence[str]) -> None:
         """Offer these tags while one is typed."""
         self._fields.tags.set_suggestions(tags)
@@ -115,6 +121,7 @@ class EntryForm(QFrame):
         self._summary.field_chosen.connect(self._go)
         self._footer.log_pressed.connect(self.submit)
         self._footer.draft_pressed.connect(self.draft_requested)
+        self._footer.undo_pressed.connect(self.undo_requested)
         self._page.verticalScrollBar().rangeChanged.connect(self._footer.set_divided)
         for keys in LOG_KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)

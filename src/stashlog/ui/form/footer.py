@@ -15,33 +15,44 @@ from stashlog.wording import form as words
 LOG_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 """Enter on the letters and on the number block; on macOS Qt reads Ctrl as Cmd."""
 
+UNDO_KEY = "Ctrl+U"
+"""Ctrl+Z belongs to the field that has the focus."""
+
 
 class Footer(QFrame):
-    """Hint, `Save draft`, `Log activity`."""
+    """Hint with `Undo` for a while after logging, `Save draft`, `Log activity`."""
 
     log_pressed = Signal()
     draft_pressed = Signal()
+    undo_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "footer")
         self.hint = WrapLabel(words.SAVED_AS_YOU_TYPE)
         set_role(self.hint, "help")
+        self.undo = _button(words.UNDO)
+        self.undo.setText(f"{words.UNDO}   {_shown_key(UNDO_KEY)}")
+        self.undo.setObjectName("undo")
+        set_role(self.undo, "link")
+        self.undo.hide()
         draft = _button(words.SAVE_DRAFT)
         log = _button(words.LOG_ACTIVITY)
-        log.setText(f"{words.LOG_ACTIVITY}   {_shown_key()}")
+        log.setText(f"{words.LOG_ACTIVITY}   {_shown_key(LOG_KEYS[0])}")
         set_role(log, "primary")
         buttons = Row(3 * SPACE)
         buttons.add(draft)
         buttons.add(log)
         row = Row(3 * SPACE)
         row.add(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.add(self.undo)
         row.add(buttons)
         box = QHBoxLayout(self)
         box.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
         box.addWidget(row)
         draft.clicked.connect(self.draft_pressed)
         log.clicked.connect(self.log_pressed)
+        self.undo.clicked.connect(self.undo_pressed)
 
     def set_divided(self, _least: int, most: int) -> None:
         """Draw a line above while the form scrolls, where its cut would look like its end."""
@@ -55,7 +66,7 @@ def _button(label: str) -> QPushButton:
     return button
 
 
-def _shown_key() -> str:
+def _shown_key(keys: str) -> str:
     """Write the key as this system does, kept in one piece in right-to-left text, too."""
-    native = QKeySequence(LOG_KEYS[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     return f"\N{LEFT-TO-RIGHT ISOLATE}{native.replace('Return', '↵')}\N{POP DIRECTIONAL ISOLATE}"
