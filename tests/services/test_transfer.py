@@ -56,6 +56,7 @@ def only(store: Store) -> Item:
 
 
 SENT = made_item(state=State.SENT, server_id="act_1", request_id="req_1", attempts=1)
+WANTED_BACK = replace(SENT, take_back=True)
 REFUSED = made_item(
     state=State.NEEDS_YOU,
     attempts=2,
@@ -70,7 +71,7 @@ UNFINISHED = made_draft(entry=Entry(subject="Grüße \U0001f600", due_date="some
 THROWN_AWAY = made_item(state=State.DISCARDED, discarded_from=State.NEEDS_YOU)
 
 
-@pytest.mark.parametrize("item", [SENT, REFUSED, QUESTION, UNFINISHED, THROWN_AWAY])
+@pytest.mark.parametrize("item", [SENT, WANTED_BACK, REFUSED, QUESTION, UNFINISHED, THROWN_AWAY])
 def test_what_is_not_to_be_sent_arrives_unchanged(here: Store, there: Store, item: Item) -> None:
     assert taken(here, exported(there, item)) == Imported(added=1)
     assert only(here) == only(there)
