@@ -40,9 +40,10 @@ def test_every_setting_is_read(file: Path) -> None:
         'base_url = "https://nodestash.example/v1/"\n'
         "stamp_metadata = false\n"
         'appearance = "dark"\n'
+        "undo_seconds = 0\n"
         "request_deadline_seconds = 12.5\n"
     )
-    expected = Settings("https://nodestash.example/v1", False, "dark", 12.5)
+    expected = Settings("https://nodestash.example/v1", False, "dark", 0, 12.5)
     assert loaded(file, text) == LoadedSettings(expected)
 
 
@@ -58,6 +59,9 @@ WRONG = [
     ("stamp_metadata = 1", "stamp_metadata"),
     ('appearance = "pink"', "appearance"),
     ("appearance = true", "appearance"),
+    ("undo_seconds = -1", "undo_seconds"),
+    ("undo_seconds = 3600", "undo_seconds"),
+    ("undo_seconds = false", "undo_seconds"),
     ("request_deadline_seconds = 4", "request_deadline_seconds"),
     ("undo_seconds = -1", "undo_seconds"),
     ("undo_seconds = 121", "undo_seconds"),
@@ -154,6 +158,7 @@ def test_saving_changes_one_value_and_nothing_else(
         ("base_url", "https://nodestash.example/v1"),
         ("stamp_metadata", False),
         ("appearance", "light"),
+        ("undo_seconds", 0),
         ("request_deadline_seconds", 7.5),
     ],
 )

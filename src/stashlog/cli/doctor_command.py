@@ -39,7 +39,7 @@ def _run(context: Context) -> ExitStatus:
 
 def _lines(section: Section) -> list[str]:
     return [
-        f"{words.LABELS[name]}: {one_line(words.value_text(value))}"
+        f"{words.LABELS.get(name, name)}: {one_line(words.value_text(value))}"
         for name, value in section.items()
         if value not in (None, [], {})
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from stashlog.api.values import KeyVerdict
@@ -45,10 +46,7 @@ def settings(context: Context) -> Section:
     return {
         "file": str(context.places.settings_file),
         "exists": context.places.settings_file.exists(),
-        "base_url": context.settings.base_url,
-        "stamp_metadata": context.settings.stamp_metadata,
-        "appearance": context.settings.appearance,
-        "request_deadline_seconds": context.settings.request_deadline_seconds,
+        **asdict(context.settings),
         "problems": list(loaded.problems),
     }
 

@@ -36,6 +36,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "base_url": tr("Address"),
         "stamp_metadata": tr("Outbox id in the metadata"),
         "appearance": tr("Appearance"),
+        "undo_seconds": tr("Seconds for Undo"),
         "request_deadline_seconds": tr("Seconds for a request"),
         "problems": tr("Problems"),
         "usable": tr("Usable"),
