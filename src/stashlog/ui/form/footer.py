@@ -45,7 +45,7 @@ class Footer(QFrame):
         buttons.add(log)
         row = Row(3 * SPACE)
         row.add(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.add(self.undo)
+        row.add(self.undo, 0, Qt.AlignmentFlag.AlignVCenter)
         row.add(buttons)
         box = QHBoxLayout(self)
         box.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
