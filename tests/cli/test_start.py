@@ -30,8 +30,9 @@ def home(tmp_path: Path) -> Iterator[Path]:
     """The folder of a running window."""
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
-    doorbell = Doorbell(folder, lambda _: None)
-    doorbell.install()
+    doorbell = Doorbell(folder)
+    assert doorbell.claim()
+    doorbell.listen(lambda _: None)
     yield folder
     doorbell.remove()
 

@@ -22,8 +22,9 @@ def window(stashlog: CommandLine) -> Iterator[Wishes]:
     """What a running window over the command line's folder is asked for."""
     stashlog.home.mkdir(mode=0o700)
     wishes = Wishes()
-    doorbell = Doorbell(stashlog.home, wishes.put)
-    doorbell.install()
+    doorbell = Doorbell(stashlog.home)
+    assert doorbell.claim()
+    doorbell.listen(wishes.put)
     yield wishes
     doorbell.remove()
 

@@ -72,6 +72,12 @@ class Accessibility:
         if shown != text:
             raise AccessibilityError(f"{name!r} shows {shown!r} instead of {text!r}")
 
+    def set_secret(self, name: str, text: str, within: float = 10) -> None:
+        """Replace the text of a password field, and make sure that none of it can be read."""
+        shown = self._ask("set_text", name, "password text", within, text=text)
+        if set(cast("str", shown)) & set(text) or len(cast("str", shown)) != len(text):
+            raise AccessibilityError(f"{name!r} shows {shown!r}")
+
     def description(self, name: str, role: str | None = None, *, within: float = 10) -> str:
         """Read the accessible description of a control."""
         return cast("str", self._ask("description", name, role, within))
@@ -80,9 +86,16 @@ class Accessibility:
         """Name the states of a control, such as ``enabled``, ``focused``, ``checked``."""
         return cast("list[str]", self._ask("states", name, role, within))
 
-    def press(self, name: str, role: str | None = None, *, within: float = 10) -> None:
-        """Press a button."""
-        self._ask("press", name, role, within)
+    def press(
+        self,
+        name: str,
+        role: str | None = None,
+        *,
+        states: tuple[str, ...] = ("showing",),
+        within: float = 10,
+    ) -> None:
+        """Press a button; several can have one name, and only one of them be there to be seen."""
+        self._ask("press", name, role, within, states=states)
 
     def focus(self, name: str, role: str | None = None, *, within: float = 10) -> None:
         """Move the keyboard focus to a control, and wait until it has it."""

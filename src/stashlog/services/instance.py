@@ -16,16 +16,20 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stashlog.domain.entry import Entry
+from stashlog.paths import make_private_folder
 from stashlog.storage.codec import entry_text, read_stored_entry
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, Listener
+
+    from filelock import BaseFileLock
 
 LONGEST_SOCKET_PATH = 100
 """Bytes; macOS allows 104 including the ending zero, Linux 108."""
@@ -35,6 +39,11 @@ LONGEST_WISH = 2_000_000
 
 ANSWER_PATIENCE = 5.0
 """Seconds that a second start waits for the running window."""
+
+BETWEEN_RINGS = 0.05
+"""Seconds between two attempts at a window that is only just starting."""
+
+LOCK_FILE = "window.lock"
 
 Wish = dict[str, object]
 
@@ -83,21 +92,61 @@ def ask_running(folder: Path, wish: Wish) -> bool:
         return False
 
 
-class Doorbell:
-    """Listens for the wishes of later starts, on a daemon thread.
+def hand_over(folder: Path, wish: Wish, patience: float = ANSWER_PATIENCE) -> bool:
+    """Hand a wish to a window that may be starting; False if it does not answer in time.
 
     Args:
         folder: The data folder of the window.
-        answer: Called with each wish, on the listening thread.
+        wish: What is asked for.
+        patience: Seconds.
+    """
+    between = threading.Event()
+    end = time.monotonic() + patience
+    while not ask_running(folder, wish):
+        if time.monotonic() > end:
+            return False
+        between.wait(BETWEEN_RINGS)
+    return True
+
+
+class Doorbell:
+    """Listens for the wishes of later starts, on a daemon thread.
+
+    A lock, which the operating system takes from a process that died, says whose the bell is: of
+    two starts at once only one may take the place of a socket that a killed window left behind.
+
+    Args:
+        folder: The data folder of the window.
     """
 
-    def __init__(self, folder: Path, answer: Callable[[Wish], None]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._address = address_of(folder)
-        self._answer = answer
+        self._folder = folder
+        self._lock: BaseFileLock | None = None
         self._listener: Listener | None = None
 
-    def install(self) -> None:
-        """Begin to listen, in place of a socket that a killed window left behind.
+    def claim(self) -> bool:
+        """Take the bell; False if a window over this folder that lives has it already.
+
+        Raises:
+            OSError: there is no bell to be had in this folder.
+        """
+        from filelock import FileLock, Timeout
+
+        make_private_folder(self._folder)
+        lock = FileLock(self._folder / LOCK_FILE, blocking=False, mode=0o600, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            return False
+        self._lock = lock
+        return True
+
+    def listen(self, answer: Callable[[Wish], None]) -> None:
+        """Begin to listen, with a claimed bell.
+
+        Args:
+            answer: Called with each wish, on the listening thread.
 
         Raises:
             OSError: when listening is not possible; the window works without it.
@@ -111,27 +160,33 @@ class Doorbell:
         from multiprocessing.connection import Listener
 
         self._listener = Listener(self._address)
-        threading.Thread(target=self._listen, name="stashlog-doorbell", daemon=True).start()
+        threading.Thread(
+            target=_listen, args=(self._listener, answer), name="stashlog-doorbell", daemon=True
+        ).start()
 
     def remove(self) -> None:
-        """Listen no more."""
+        """Listen no more, and give the bell back."""
         if self._listener is not None:
             self._listener.close()
+        if self._lock is not None:
+            self._lock.release()
 
-    def _listen(self) -> None:
-        listener = self._listener
-        while listener is not None:
-            try:
-                connection = listener.accept()
-            except OSError:
-                return
-            with connection, suppress(OSError, EOFError, ValueError):
-                self._serve(connection)
 
-    def _serve(self, connection: Connection) -> None:
-        if not connection.poll(ANSWER_PATIENCE):
+def _listen(listener: Listener, answer: Callable[[Wish], None]) -> None:
+    """Answer one start after the other until the listener is closed."""
+    while True:
+        try:
+            connection = listener.accept()
+        except OSError:
             return
-        wish = json.loads(connection.recv_bytes(LONGEST_WISH))
-        if isinstance(wish, dict):
-            self._answer(wish)
-            connection.send_bytes(b"ok")
+        with connection, suppress(OSError, EOFError, ValueError, RecursionError):
+            _serve(connection, answer)
+
+
+def _serve(connection: Connection, answer: Callable[[Wish], None]) -> None:
+    if not connection.poll(ANSWER_PATIENCE):
+        return
+    wish = json.loads(connection.recv_bytes(LONGEST_WISH))
+    if isinstance(wish, dict):
+        answer(wish)
+        connection.send_bytes(b"ok")

@@ -17,6 +17,7 @@ from stashlog.ui.theme import Mode, apply_theme
 
 if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
+    from stashlog.services.instance import Doorbell
     from stashlog.ui.conductor import Conductor
     from stashlog.ui.parts import Parts
 
@@ -46,12 +47,12 @@ def run(parts: Parts, entry: Entry | None = None) -> int:
     application = make_application(parts.settings.appearance)
     with ExitStack() as until:
 
-        def furnished(conductor: Conductor) -> None:
+        def furnished(conductor: Conductor, bell: Doorbell | None) -> None:
             from stashlog.ui.living import live
 
             conductor.ended.connect(application.quit)
-            live(conductor, until)
+            live(conductor, bell, until)
 
-        opening = Opening(parts, furnished)
+        opening = Opening(parts, furnished, application.quit)
         opening.show(entry)
         return application.exec()

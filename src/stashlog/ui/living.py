@@ -24,12 +24,19 @@ WATCH_LATER = 3000
 """Milliseconds until the network is watched."""
 
 
-def live(conductor: Conductor, until: ExitStack) -> None:
-    """Let a window hear what happens around it, until the stack is closed."""
+def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
+    """Let a window hear what happens around it, until the stack is closed.
+
+    Args:
+        conductor: The window's.
+        bell: What later starts ring; None where this window has none.
+        until: Closed when the window is.
+    """
     conductor.sandbox_requested.connect(start_sandbox)
     until.enter_context(_faults_reported(conductor))
     until.enter_context(_ending_on_signals(conductor))
-    until.enter_context(_doorbell(conductor))
+    if bell is not None:
+        until.enter_context(_doorbell(conductor, bell))
     QTimer.singleShot(WATCH_LATER, lambda: _watch_network(conductor))
 
 
@@ -55,17 +62,14 @@ def start_sandbox() -> None:
 
 
 @contextmanager
-def _doorbell(conductor: Conductor) -> Iterator[None]:
+def _doorbell(conductor: Conductor, bell: Doorbell) -> Iterator[None]:
     """Let a second start raise this window; without it each start opens its own."""
-    session = conductor.session
 
     def answer(wish: Wish) -> None:
-        session.bridge.post(lambda: conductor.fulfil(entry_wished(wish)))
-
-    bell = Doorbell(session.parts.places.data, answer)
+        conductor.session.bridge.post(lambda: conductor.fulfil(entry_wished(wish)))
 
     try:
-        bell.install()
+        bell.listen(answer)
     except OSError as error:
         logger.warning("Other starts cannot raise this window: %s", error)
     try:

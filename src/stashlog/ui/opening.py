@@ -7,6 +7,7 @@ interface thread.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -19,8 +20,13 @@ from stashlog.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
+    from stashlog.services.instance import Doorbell
     from stashlog.ui.conductor import Conductor
     from stashlog.ui.parts import Parts
+
+    Furnished = Callable[[Conductor, Doorbell | None], None]
+
+logger = logging.getLogger(__name__)
 
 
 class Opening(QObject):
@@ -28,17 +34,25 @@ class Opening(QObject):
 
     Args:
         parts: The real parts.
-        furnished: Called once with the conductor, when everything is in place.
+        furnished: Called once with the conductor, when everything is in place, and with the bell
+            that later starts ring, if this window could get one.
+        gave_way: Called instead, with the window closed, if another start had opened a window
+            over the same store a moment earlier and took over what this one shows.
     """
 
-    def __init__(self, parts: Parts, furnished: Callable[[Conductor], None]) -> None:
+    def __init__(
+        self, parts: Parts, furnished: Furnished, gave_way: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__()
         self._parts = parts
         self._furnished = furnished
+        self._gave_way = gave_way
         self._bridge = Bridge(self)
         self._logged_early = False
+        self._closed_early = False
         self.window = MainWindow(EntryForm(parts.clock), sandboxed=parts.sandboxed)
         self.window.form.submitted.connect(self._note_early_log)
+        self.window.quit_requested.connect(self._note_early_close)
 
     def show(self, entry: Entry | None = None) -> None:
         """Show the form, and bring the rest once it is painted.
@@ -50,24 +64,61 @@ class Opening(QObject):
             self.window.form.set_entry(entry)
         self.window.show()
         self.window.form.focus_first()
-        QTimer.singleShot(0, self._load)
+        QTimer.singleShot(0, lambda: self._in_background(self._load))
+
+    def _in_background(self, work: Callable[[], None]) -> None:
+        threading.Thread(target=work, name="stashlog-opening", daemon=True).start()
 
     def _load(self) -> None:
-        threading.Thread(target=self._import, name="stashlog-opening", daemon=True).start()
+        """Import what the rest needs, and see whether this is the only window over the store."""
+        from stashlog.services.instance import Doorbell
+        from stashlog.ui import conductor, living, session  # noqa: F401 - for `_furnish`
 
-    def _import(self) -> None:
-        from stashlog.ui import conductor, session
+        bell = Doorbell(self._parts.places.data)
+        try:
+            claimed = bell.claim()
+        except OSError as error:
+            logger.warning("Other starts cannot raise this window: %s", error)
+            self._bridge.post(lambda: self._furnish(None))
+            return
+        self._bridge.post(lambda: self._furnish(bell) if claimed else self._give_way())
 
-        def furnish() -> None:
-            made = conductor.Conductor(session.Session(self._parts), self.window)
-            self.window.form.submitted.disconnect(self._note_early_log)
-            made.begin()
-            self._furnished(made)
-            if self._logged_early:
-                made.flow.log()
+    def _furnish(self, bell: Doorbell | None) -> None:
+        from stashlog.ui.conductor import Conductor
+        from stashlog.ui.session import Session
 
-        self._bridge.post(furnish)
+        made = Conductor(Session(self._parts), self.window)
+        self.window.form.submitted.disconnect(self._note_early_log)
+        self.window.quit_requested.disconnect(self._note_early_close)
+        made.begin()
+        self._furnished(made, bell)
+        if self._logged_early:
+            made.flow.log()
+        if self._closed_early:
+            self.window.close()
+
+    def _give_way(self) -> None:
+        """Let the earlier window have what stands here; one that does not answer is left alone."""
+        from stashlog.services.instance import hand_over, wish_for
+
+        self.window.setEnabled(False)
+        entry, folder = self.window.form.entry(), self._parts.places.data
+        wish = wish_for(None if entry.empty else entry)
+
+        def taken() -> None:
+            self.window.close_for_good()
+            self._gave_way()
+
+        def left() -> None:
+            self.window.setEnabled(True)
+            self._furnish(None)
+
+        self._in_background(lambda: self._bridge.post(taken if hand_over(folder, wish) else left))
 
     def _note_early_log(self) -> None:
         """Remember that somebody was quicker than we were; the text is still in the form."""
         self._logged_early = True
+
+    def _note_early_close(self) -> None:
+        """Remember that somebody wants to leave; what was typed has to be stored first."""
+        self._closed_early = True
