@@ -32,6 +32,9 @@ class Interrupted:
         self.meanwhile()
         return found
 
+    def delete(self, key: str, server_id: str) -> Answer:
+        return self.server.delete(key, server_id)
+
     def cancel(self) -> None:
         self.server.cancel()
 

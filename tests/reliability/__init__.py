@@ -1,0 +1,1 @@
+"""Nothing is lost, nothing is sent twice: the proofs behind the promise."""
