@@ -6,7 +6,16 @@ import os
 import threading
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
+
+# Machines are noisy, so no example has a deadline. Every run tries the same examples, and the long
+# sweep tries others.
+hypothesis.settings.register_profile("every run", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("sweep", deadline=None, max_examples=1000, print_blob=True)
+hypothesis.settings.load_profile(
+    "sweep" if os.environ.get("STASHLOG_SWEEP") == "long" else "every run"
+)
 
 # Before Qt is imported anywhere. Tests that want a real desktop start the program on one.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

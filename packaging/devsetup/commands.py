@@ -21,6 +21,8 @@ python3 packaging/dev.py run [words…]    set up, then start Stashlog against i
 python3 packaging/dev.py test [words…]   set up, then run the tests; the words go to pytest
 python3 packaging/dev.py check           set up, then linters, types and the import contract"""
 
+WHOLE_SUITE = ("-n", "auto")
+
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -75,14 +77,14 @@ def headless_sentence(variables: Mapping[str, str]) -> str:
 
 
 def test(words: Sequence[str]) -> int:
-    """Run the tests, all of them unless ``words`` choose."""
+    """Run the tests, all of them, on every core, unless ``words`` choose."""
     machine = supported_machine()
     environment = set_up(TEST, machine, frozenset())
     if machine.is_linux:
         required = bool(os.environ.get("STASHLOG_REQUIRE_DESKTOP"))
         ensure_desktop(SystemPackages(machine), required=required)
     os.chdir(environment.root)
-    command = [str(environment.python), "-m", "pytest", *words]
+    command = [str(environment.python), "-m", "pytest", *(words or WHOLE_SUITE)]
     return hand_over(command, program_variables(os.environ))
 
 

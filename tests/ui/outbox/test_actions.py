@@ -39,7 +39,8 @@ def test_every_state_is_covered() -> None:
 @pytest.mark.parametrize("state", list(State))
 def test_what_can_be_discarded_is_what_the_domain_lets_go(state: State) -> None:
     offered = Action.DISCARD in allowed_actions(item(state))
-    assert offered == (State.DISCARDED in TRANSITIONS[state])
+    # What was sent leaves that state only by being taken back, which is offered beside the form.
+    assert offered == (State.DISCARDED in TRANSITIONS[state] and state is not State.SENT)
 
 
 @pytest.mark.parametrize("state", list(State))
