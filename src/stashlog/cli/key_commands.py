@@ -12,6 +12,7 @@ from stashlog.cli.context import Context
 from stashlog.cli.server_check import why_unknown
 from stashlog.cli.statuses import ExitStatus
 from stashlog.credentials import ApiKey, KeySource
+from stashlog.services.instance import KEY_CHANGED, ask_running
 from stashlog.wording import key_commands as words
 
 TEST_DEADLINE = 8.0
@@ -34,6 +35,7 @@ def _set(context: Context) -> ExitStatus:
         context.console.tell(f"{answer} {words.NOT_KEPT}")
         return ExitStatus.NO_KEY
     credentials.set(key)
+    ask_running(context.places.data, {KEY_CHANGED: True})
     status = credentials.status()
     context.console.say(words.kept(key.hint, status.backend))
     context.console.say(answer)
@@ -56,6 +58,7 @@ def _status(context: Context) -> ExitStatus:
 def _clear(context: Context) -> ExitStatus:
     credentials = context.parts.connection().credentials
     credentials.clear()
+    ask_running(context.places.data, {KEY_CHANGED: True})
     context.console.say(words.CLEARED)
     if credentials.peek() is not None:
         context.console.tell(words.ENVIRONMENT_STAYS)

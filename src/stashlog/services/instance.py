@@ -48,6 +48,10 @@ LOCK_FILE = "window.lock"
 Wish = dict[str, object]
 
 
+KEY_CHANGED = "key_changed"
+"""A wish of this name asks a running window to look at the key again, and for no more."""
+
+
 def wish_for(entry: Entry | None) -> Wish:
     """Return the wish for a form that shows an entry, or just for the window."""
     return {"entry": None if entry is None else entry_text(entry)}

@@ -13,7 +13,7 @@ from types import FrameType, TracebackType
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-from stashlog.services.instance import Doorbell, Wish, entry_wished
+from stashlog.services.instance import KEY_CHANGED, Doorbell, Wish, entry_wished
 from stashlog.ui.conductor import Conductor
 from stashlog.ui.notices import Notice
 from stashlog.wording import window as words
@@ -66,7 +66,10 @@ def _doorbell(conductor: Conductor, bell: Doorbell) -> Iterator[None]:
     """Let a second start raise this window; without it each start opens its own."""
 
     def answer(wish: Wish) -> None:
-        conductor.session.bridge.post(lambda: conductor.fulfil(entry_wished(wish)))
+        if KEY_CHANGED in wish:
+            conductor.session.bridge.post(conductor.session.key_changed)
+        else:
+            conductor.session.bridge.post(lambda: conductor.fulfil(entry_wished(wish)))
 
     try:
         bell.listen(answer)
