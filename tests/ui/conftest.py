@@ -1,5 +1,23 @@
 """Real widgets, drawn off screen unless the environment names a platform."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from tests.support.window import Desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> "Iterator[Desk]":
+    """A place at which whole windows are opened, closed and killed."""
+    from tests.support.window import desk as place
+
+    with place(qtbot, tmp_path / "data") as made:
+        yield made

@@ -1,0 +1,203 @@
+"""A whole Stashlog with its window, off-screen, on real parts: store, server, threads, sockets.
+
+Only the time of day is made up, so that days pass at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from stashlog.bootstrap import Connection, Parts
+from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
+from stashlog.domain.entry import Entry
+from stashlog.domain.outbox import Item, State
+from stashlog.paths import Places
+from stashlog.sandbox import Sandbox
+from stashlog.settings import Settings
+from stashlog.storage.store import Store
+from stashlog.ui.conductor import Conductor
+from stashlog.ui.form.entry_form import EntryForm
+from stashlog.ui.session import Session
+from tests.support.sandbox import running_sandbox
+from tests.support.widgets import child
+from tests.support.workbench import MovableTime
+
+PATIENCE = 10_000
+"""Milliseconds until a test gives up waiting."""
+
+
+@dataclass
+class Desk:
+    """A place at which windows are opened, closed and killed, one after the other.
+
+    Attributes:
+        keys: where the key is kept between two windows.
+        conductor: the window that is open.
+    """
+
+    qtbot: QtBot
+    folder: Path
+    sandbox: Sandbox
+    time: MovableTime
+    keys: KeyStore = field(default_factory=MemoryKeyStore)
+    settings: Settings = field(default_factory=Settings)
+    _opened: list[Conductor] = field(default_factory=list)
+    _open: list[Conductor] = field(default_factory=list)
+
+    @property
+    def conductor(self) -> Conductor:
+        """The window's conductor."""
+        return self._open[-1]
+
+    @property
+    def form(self) -> EntryForm:
+        """The window's form."""
+        return self.conductor.form
+
+    def parts(self) -> Parts:
+        """Return the parts of one more process."""
+
+        def connect(_: object) -> Connection:
+            credentials = Credentials(self.keys, environment={})
+            return Connection(self.sandbox.base_url, credentials, lambda: None)
+
+        return Parts(Places.under(self.folder), self.settings, connect, clock=lambda: self.time.day)
+
+    def open(self) -> Conductor:
+        """Open a window, as a start of the program does."""
+        conductor = Conductor(Session(self.parts()))
+        self._opened.append(conductor)
+        self._open.append(conductor)
+        conductor.window.show()
+        self.qtbot.waitExposed(conductor.window)
+        conductor.window.activateWindow()
+        self.qtbot.waitUntil(conductor.window.isActiveWindow)
+        conductor.form.focus_first()
+        conductor.begin()
+        return conductor
+
+    def kill(self) -> None:
+        """End the program without letting it do anything about it."""
+        conductor = self._open.pop()
+        conductor.session.stop()
+        conductor.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        conductor.window.close_for_good()
+
+    def quit(self) -> None:
+        """Close the window and wait until it is closed."""
+        conductor = self._open.pop()
+        with self.qtbot.waitSignal(conductor.ended, timeout=PATIENCE):
+            conductor.quit()
+
+    def close(self) -> None:
+        """Close whatever is open."""
+        while self._open:
+            self.quit()
+        for conductor in self._opened:
+            conductor.window.deleteLater()
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Let the window live until a condition holds."""
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+
+    def type(self, **texts: str) -> None:
+        """Type into fields, by the API's names."""
+        for name, text in texts.items():
+            field = child(self.form, name)
+            field.setFocus()
+            _type(field, text)
+
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.conductor.window, key, held)
+
+    def log(self) -> None:
+        """Press Ctrl+Enter."""
+        self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def push(self, name: str) -> None:
+        """Click a button, by its object name."""
+        button = child(self.conductor.window, name)
+        assert isinstance(button, QPushButton)
+        assert button.isVisible(), f"{name} cannot be seen"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def shown(self, name: str) -> str:
+        """Return the text of a label, by its object name; empty where it cannot be seen."""
+        label = self.conductor.window.findChild(QWidget, name)
+        return label.text() if isinstance(label, QLabel) and label.isVisible() else ""
+
+    def says(self, text: str) -> bool:
+        """Whether a label that can be seen holds this text."""
+        labels = self.conductor.window.findChildren(QLabel)
+        return any(label.isVisible() and text in label.text() for label in labels)
+
+    def saved(self) -> Entry | None:
+        """Return the text that would be back after a kill at this moment."""
+        with self.store() as store:
+            copy = store.working_copies.load()
+        return None if copy is None else copy.entry
+
+    def items(self) -> list[Item]:
+        """Return every item of the store, oldest first."""
+        with self.store() as store:
+            return store.outbox.list()
+
+    def states(self) -> list[State]:
+        """Return the state of every item, oldest first."""
+        return [item.state for item in self.items()]
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The store, as another process sees it."""
+        store = Store.open(self.folder)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def arrived(self) -> list[object]:
+        """Return the subjects of the activities in the sandbox, as it received them."""
+        return [activity.received.get("subject") for activity in self.sandbox.ledger.activities]
+
+    def use_key(self, secret: str) -> None:
+        """Have a key in the keyring."""
+        self.keys.write(ApiKey.parse(secret))
+
+
+def _type(field: QWidget, text: str) -> None:
+    """Type a text as keyboard and input method would: QTest knows the keys of Latin 1 alone."""
+    for character in text:
+        if character == "\n":
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        elif character.isascii() and character.isprintable():
+            QTest.keyClicks(field, character)
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(character)
+            QApplication.sendEvent(field, composed)
+
+
+@contextmanager
+def desk(qtbot: QtBot, folder: Path, plan: str = "scale") -> Iterator[Desk]:
+    """Yield a place to work at, with a sandbox whose clock is the made-up one."""
+    time = MovableTime()
+    with running_sandbox(plan, clock=lambda: time.day.timestamp()) as sandbox:
+        made = Desk(qtbot, folder, sandbox, time)
+        made.settings = Settings(base_url=sandbox.base_url)
+        made.use_key(sandbox.key)
+        try:
+            yield made
+        finally:
+            made.close()
