@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stashlog.credentials import Credentials, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outbox import Item, State
@@ -228,6 +229,19 @@ def test_without_a_key_everything_waits(bench: Workbench) -> None:
     bench.deliver()
     assert one(bench).state is State.WAITING
     assert gates(bench) == {GateKind.KEY_MISSING}
+    assert bench.sandbox.ledger.requests == []
+
+
+def test_a_key_in_the_environment_that_is_none_is_named_as_that(bench: Workbench) -> None:
+    bench.credentials = Credentials(MemoryKeyStore(), {"STASHLOG_API_KEY": "nds test"})
+    bench.restart()
+    bench.log()
+    bench.deliver()
+    gate = bench.delivery.gatekeeper.get(GateKind.KEY_MISSING)
+    assert gate is not None
+    assert "STASHLOG_API_KEY" in gate.detail
+    assert "nds test" not in gate.detail
+    assert one(bench).state is State.WAITING
     assert bench.sandbox.ledger.requests == []
 
 

@@ -191,7 +191,8 @@ class Delivery:
             until = self._now() + timedelta(seconds=KEYRING_RETRY)
             return self._close_key_gate(GateKind.KEYRING_LOCKED, error.title, until)
         except CredentialsError as error:
-            return self._close_key_gate(GateKind.KEY_REFUSED, error.title, None)
+            # Not nodestash's refusal: what the environment holds is no key at all.
+            return self._close_key_gate(GateKind.KEY_MISSING, error.title, None)
         if key is None:
             return self._close_key_gate(GateKind.KEY_MISSING, "", None)
         return key
