@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
+
 from tests.support.secret_service import Keyring
 
 LogIn = Callable[[Callable[[Path], AbstractContextManager[Keyring]]], Keyring]

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.credentials.leaks import SECRET, told_by, told_by_failing
 
 from stashlog.credentials import ApiKey, InvalidKey
 from stashlog.credentials.api_key import LONGEST_KEY
+from tests.credentials.leaks import SECRET, told_by, told_by_failing
 
 TEXT = f"nds_test_{SECRET}"
 

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.credentials.conftest import LogIn
-from tests.support import secret_service
-from tests.support.session import REPOSITORY
 
 from stashlog.credentials import KeyringBroken, KeyringError, KeyringRefused, NoKeyring
 from stashlog.credentials.backends import full_name, trusted_backend
+from tests.credentials.conftest import LogIn
+from tests.support import secret_service
+from tests.support.session import REPOSITORY
 
 UNTRUSTED = [
     "keyring.backends.null.Keyring",

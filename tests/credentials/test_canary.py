@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+
 from tests.credentials.conftest import LogIn
 from tests.credentials.leaks import files_with, processes_with
 from tests.support import secret_service

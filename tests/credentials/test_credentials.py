@@ -1,7 +1,6 @@
 """Which key is in force, and what setting and clearing it does."""
 
 import pytest
-from tests.credentials.gated_store import GatedStore, InBackground
 
 from stashlog.credentials import (
     ApiKey,
@@ -14,6 +13,7 @@ from stashlog.credentials import (
     MemoryKeyStore,
     NoKeyring,
 )
+from tests.credentials.gated_store import GatedStore, InBackground
 
 KEPT = ApiKey("nds_live_kept")
 TYPED = ApiKey("nds_test_typed")

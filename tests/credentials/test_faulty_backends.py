@@ -4,9 +4,9 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked as LibraryLocked
 from keyring.errors import PasswordSetError
-from tests.credentials.leaks import SECRET, failure
 
 from stashlog.credentials import ApiKey, KeyringBroken, KeyringLocked, OsKeyStore
+from tests.credentials.leaks import SECRET, failure
 
 KEY = ApiKey(f"nds_test_{SECRET}")
 

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from tests.credentials.gated_store import GatedStore
-from tests.credentials.leaks import told_by_failing
 
 from stashlog.credentials import ApiKey, Credentials, InvalidKey, KeySource
+from tests.credentials.gated_store import GatedStore
+from tests.credentials.leaks import told_by_failing
 
 KEPT = ApiKey("nds_live_kept")
 TYPED = ApiKey("nds_test_typed")

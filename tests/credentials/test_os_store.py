@@ -4,10 +4,6 @@ import select
 from collections.abc import Callable
 
 import pytest
-from tests.credentials.conftest import LogIn
-from tests.credentials.leaks import SECRET, failure
-from tests.support import secret_service
-from tests.support.processes import read_line
 
 from stashlog.credentials import (
     ApiKey,
@@ -19,6 +15,10 @@ from stashlog.credentials import (
     PatientKeyStore,
 )
 from stashlog.credentials.backends import trusted_backend
+from tests.credentials.conftest import LogIn
+from tests.credentials.leaks import SECRET, failure
+from tests.support import secret_service
+from tests.support.processes import read_line
 
 KEY = ApiKey(f"nds_test_{SECRET}")
 OTHER = ApiKey("nds_live_other")

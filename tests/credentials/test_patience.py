@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from tests.credentials.gated_store import GatedStore, InBackground, keyring_threads
-from tests.support.waiting import wait_until
 
 from stashlog.credentials import (
     ApiKey,
@@ -15,6 +13,8 @@ from stashlog.credentials import (
     KeyringTimeout,
     PatientKeyStore,
 )
+from tests.credentials.gated_store import GatedStore, InBackground, keyring_threads
+from tests.support.waiting import wait_until
 
 KEY = ApiKey("nds_test_a")
 OTHER = ApiKey("nds_test_b")

@@ -5,12 +5,12 @@ import sys
 import threading
 
 import pytest
+
+from stashlog.credentials import ApiKey, KeyringTimeout, OsKeyStore, PatientKeyStore
 from tests.credentials.conftest import LogIn
 from tests.credentials.gated_store import keyring_threads
 from tests.support import secret_service
 from tests.support.waiting import wait_until
-
-from stashlog.credentials import ApiKey, KeyringTimeout, OsKeyStore, PatientKeyStore
 
 pytestmark = pytest.mark.keyring
 

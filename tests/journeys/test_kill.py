@@ -71,7 +71,7 @@ def test_a_kill_in_the_moment_of_the_key_press_loses_nothing(
 
     with workplace.program() as stashlog:
         stashlog.fill(subject="Pressed and killed")
-        stashlog.controls.find(role="label", containing="Saved as you type")
+        wait_until(lambda: saved(workplace, "Pressed and killed"), "the text to be on the disk")
         stashlog.controls.press("Log activity")
         stashlog.kill()
 
@@ -88,7 +88,7 @@ def test_a_kill_in_the_moment_of_the_key_press_loses_nothing(
 def test_text_that_was_only_typed_is_back_after_a_kill(workplace: Workplace) -> None:
     with workplace.program() as stashlog:
         stashlog.fill(notes="Half a sentence, then the battery")
-        wait_until(lambda: saved(workplace), "the text to be on the disk", within=5)
+        wait_until(lambda: saved(workplace, "Half a sentence"), "the text to be on the disk")
         stashlog.kill()
 
     with workplace.program() as stashlog:
@@ -96,6 +96,6 @@ def test_text_that_was_only_typed_is_back_after_a_kill(workplace: Workplace) -> 
         stashlog.controls.find(role="label", containing="Your text from last time is back")
 
 
-def saved(workplace: Workplace) -> bool:
+def saved(workplace: Workplace, text: str) -> bool:
     """Whether the working copy is in the files, wherever the database keeps it."""
-    return any(b"Half a sentence" in file.read_bytes() for file in workplace.home.glob("outbox*"))
+    return any(text.encode() in file.read_bytes() for file in workplace.home.glob("outbox*"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from tests.support.sandbox import FakeClock, http_client, running_sandbox
 
 from stashlog.sandbox import Sandbox
+from tests.support.sandbox import FakeClock, http_client, running_sandbox
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import sys
 
 import httpx
 import pytest
-from tests.support.sandbox import bearer, running_sandbox, sandbox_process
 
 from stashlog.sandbox.command import run
+from tests.support.sandbox import bearer, running_sandbox, sandbox_process
 
 
 def test_it_prints_its_base_url_and_key_at_once_and_serves() -> None:

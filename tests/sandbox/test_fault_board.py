@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 import httpx
 import pytest
-from tests.support.sandbox import running_sandbox
 
 from stashlog.sandbox import Fault, FaultBoard, FaultKind, Sandbox, WrongJson
 from stashlog.sandbox.fault_board import fault_to_json, faults_from_json
+from tests.support.sandbox import running_sandbox
 
 PATH = "/v1/activities"
 

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from tests.support.sandbox import NOTE, last_outcome, post_note
 
 from stashlog.sandbox import Fault, Sandbox, WrongJson
+from tests.support.sandbox import NOTE, last_outcome, post_note
 
 
 @pytest.mark.parametrize("after_commit", [True, False])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from tests.support.sandbox import FakeClock, bearer
 
 from stashlog.sandbox import Sandbox
+from tests.support.sandbox import FakeClock, bearer
 
 
 def _code(answer: httpx.Response) -> tuple[int, str]:

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from tests.support.sandbox import FakeClock, bearer
 
 from stashlog.sandbox import Fault, Sandbox
+from tests.support.sandbox import FakeClock, bearer
 
 BODY = '{"type":"call",  "subject":"Größe 😀\\u0000","tags":["ä"],"colour":"red","type":"note"}'
 

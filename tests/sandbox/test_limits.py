@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from tests.support.sandbox import FakeClock, bearer, http_client, running_sandbox
 
 from stashlog.sandbox import Sandbox
+from tests.support.sandbox import FakeClock, bearer, http_client, running_sandbox
 
 HEADERS = (
     "X-RateLimit-Limit",

@@ -6,9 +6,9 @@ import json
 
 import httpx
 import pytest
-from tests.support.sandbox import FakeClock
 
 from stashlog.sandbox import Sandbox
+from tests.support.sandbox import FakeClock
 
 SAMPLE = {
     "type": "task",

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.support.sandbox import FakeClock
 
 from stashlog.sandbox import Record, Workspace
 from stashlog.sandbox.seed import fill
+from tests.support.sandbox import FakeClock
 
 
 @pytest.fixture(params=[1, 2, 77])

@@ -12,6 +12,8 @@ import time
 
 import httpx
 import pytest
+
+from stashlog.sandbox import PortUnavailableError, Sandbox, SandboxError
 from tests.support.sandbox import (
     FakeClock,
     bearer,
@@ -19,8 +21,6 @@ from tests.support.sandbox import (
     http_client,
     running_sandbox,
 )
-
-from stashlog.sandbox import PortUnavailableError, Sandbox, SandboxError
 
 
 def _get(sandbox: Sandbox) -> httpx.Response:

@@ -8,9 +8,9 @@ import time
 
 import httpx
 import pytest
-from tests.support.sandbox import NOTE, bearer, last_outcome, post_note
 
 from stashlog.sandbox import Fault, Sandbox
+from tests.support.sandbox import NOTE, bearer, last_outcome, post_note
 
 
 def _raw_answer(sandbox: Sandbox) -> bytes:

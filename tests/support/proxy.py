@@ -64,9 +64,7 @@ class FaultProxy:
         choose: Called once for each connection, for the fault that it gets.
     """
 
-    def __init__(
-        self, upstream: tuple[str, int], choose: Callable[[], Fault] = Fault
-    ) -> None:
+    def __init__(self, upstream: tuple[str, int], choose: Callable[[], Fault] = Fault) -> None:
         self._upstream = upstream
         self._choose = choose
         self._tasks: set[asyncio.Task[None]] = set()

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
-from tests.support.items import made_item
 
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.wording.reasons import by_importance, gate_line, next_try, reason_line
+from tests.support.items import made_item
 
 NOW = datetime(2026, 11, 24, 14, 3, 18, tzinfo=UTC)
 SOON = NOW + timedelta(seconds=42)
