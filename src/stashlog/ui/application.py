@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from stashlog import __version__
 from stashlog.ui.icons import app_icon
 from stashlog.ui.opening import Opening
-from stashlog.ui.theme import Mode, apply_theme
+from stashlog.ui.theme import Mode, apply_theme, dress
 
 if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
@@ -25,15 +25,20 @@ APPLICATION_ID = "io.github.stashlog.Stashlog"
 _MODES: dict[str, Mode] = {"system": "system", "light": "light", "dark": "dark"}
 
 
-def make_application(appearance: str) -> QApplication:
-    """Return the Qt application with our name, icon and look."""
+def make_application(appearance: str, *, dressed: bool = True) -> QApplication:
+    """Return the Qt application with our name, icon and look.
+
+    Args:
+        appearance: "system", "light" or "dark".
+        dressed: False leaves the style sheet out until `theme.dress`.
+    """
     QCoreApplication.setApplicationName("Stashlog")
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
-    apply_theme(application, _MODES[appearance])
+    apply_theme(application, _MODES[appearance], dressed=dressed)
     return application
 
 
@@ -44,7 +49,7 @@ def run(parts: Parts, entry: Entry | None = None) -> int:
         parts: The real parts.
         entry: What the form shows at first.
     """
-    application = make_application(parts.settings.appearance)
+    application = make_application(parts.settings.appearance, dressed=False)
     with ExitStack() as until:
 
         def furnished(conductor: Conductor, bell: Doorbell | None) -> None:
@@ -54,5 +59,6 @@ def run(parts: Parts, entry: Entry | None = None) -> int:
             live(conductor, bell, until)
 
         opening = Opening(parts, furnished, application.quit)
+        dress(application)
         opening.show(entry)
         return application.exec()

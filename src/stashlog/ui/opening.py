@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+AFTER_PAINT = 50
+"""Milliseconds that the form has to itself: imports in a thread still take turns with painting."""
+
+
 class Opening(QObject):
     """Shows the window with its form, and furnishes it.
 
@@ -64,7 +68,7 @@ class Opening(QObject):
             self.window.form.set_entry(entry)
         self.window.show()
         self.window.form.focus_first()
-        QTimer.singleShot(0, lambda: self._in_background(self._load))
+        QTimer.singleShot(AFTER_PAINT, lambda: self._in_background(self._load))
 
     def _in_background(self, work: Callable[[], None]) -> None:
         threading.Thread(target=work, name="stashlog-opening", daemon=True).start()
