@@ -6,28 +6,29 @@ the keyring are loaded, which together cost more than the window does.
 
 from __future__ import annotations
 
-import random
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stashlog import __version__
 from stashlog.paths import Places
-from stashlog.services.events import Announcer, KeyringAnswered, StoreNoticed
 from stashlog.settings import Settings
 
 if TYPE_CHECKING:
+    import tempfile
+
     from stashlog.api.client import Nodestash
     from stashlog.credentials import Credentials
     from stashlog.domain.entry import Entry
     from stashlog.services.capture import CaptureRules
     from stashlog.services.delivery import Delivery
     from stashlog.services.desk import Desk
+    from stashlog.services.events import Announcer
     from stashlog.services.key_entry import KeyEntry
     from stashlog.services.worker import Worker
     from stashlog.storage.store import Store
@@ -80,13 +81,19 @@ class Parts:
         self.places = places
         self.settings = settings
         self.sandboxed = sandboxed
-        self.announcer = Announcer()
         self.clock = clock
         self._connect = connect
         self._connection: Connection | None = None
         self._connecting = threading.Lock()
         self._opening = threading.Lock()
         self._checked = False
+
+    @cached_property
+    def announcer(self) -> Announcer:
+        """Where changes are announced."""
+        from stashlog.services.events import Announcer
+
+        return Announcer()
 
     @classmethod
     def real(cls, places: Places, settings: Settings) -> Parts:
@@ -99,6 +106,8 @@ class Parts:
 
         The folder goes when the process ends.
         """
+        import tempfile
+
         folder = tempfile.TemporaryDirectory(prefix="stashlog-sandbox-", ignore_cleanup_errors=True)
         return cls(
             Places.under(Path(folder.name)),
@@ -134,6 +143,8 @@ class Parts:
         with self._opening:
             store = Store.open(self.places.data, check=not self._checked)
             self._checked = True
+        from stashlog.services.events import StoreNoticed
+
         for notice in store.database.notices:
             self.announcer.announce(StoreNoticed(notice))
         return store
@@ -176,6 +187,8 @@ class Parts:
         Raises:
             StoreError: when the store cannot be used.
         """
+        import random
+
         from stashlog.services.delivery import Delivery, DeliveryRules
         from stashlog.services.ports import Surroundings
         from stashlog.services.sender_lock import SenderLock
@@ -204,6 +217,7 @@ class Parts:
 
 def _real_connection(settings: Settings, announcer: Announcer) -> Connection:
     from stashlog.credentials import Credentials, OsKeyStore, PatientKeyStore
+    from stashlog.services.events import KeyringAnswered
 
     store = PatientKeyStore(OsKeyStore(), when_late=lambda: announcer.announce(KeyringAnswered()))
     return Connection(settings.base_url, Credentials(store), lambda: None)
@@ -227,16 +241,19 @@ def _sandbox_connection(plan: str, folder: tempfile.TemporaryDirectory[str]) -> 
     return Connection(sandbox.base_url, credentials, stop)
 
 
-def open_window(parts: Parts, entry: Entry | None = None) -> int:
+def open_window(
+    parts: Parts, entry: Entry | None = None, painted: Callable[[], None] = lambda: None
+) -> int:
     """Show the window until it is closed, and return the exit status.
 
     Args:
         parts: Real or sandbox.
         entry: What the form shows at first.
+        painted: Called in a thread once the form shows: for what can wait until then.
     """
     from stashlog.ui.application import run
 
-    return run(parts, entry)
+    return run(parts, entry, painted)
 
 
 def run_headless_demo(parts: Parts) -> int:

@@ -66,21 +66,31 @@ class Context:
     @cached_property
     def parts(self) -> Parts:
         """The real parts; from here on there is a log."""
+        self.log_to(self.places)
+        return self.window_parts()
+
+    def window_parts(self) -> Parts:
+        """Return the real parts without a log: a window has it begin once it is painted."""
         from stashlog.bootstrap import Parts
 
-        self._opened.callback(start_log(self.places))
         parts = Parts.real(self.places, self.settings)
         self._opened.callback(parts.close)
         return parts
 
     def sandbox_parts(self) -> Parts:
-        """Return parts that work against a sandbox in this process, with a folder of their own."""
+        """Return parts that work against a sandbox in this process, with a folder of their own.
+
+        They have no log yet, as those of a window.
+        """
         from stashlog.bootstrap import Parts
 
         parts = Parts.with_sandbox(self.loaded_settings.settings)
         self._opened.callback(parts.close)
-        self._opened.callback(start_log(parts.places))
         return parts
+
+    def log_to(self, places: Places) -> None:
+        """Keep a log from now on."""
+        self._opened.callback(start_log(places))
 
     def desk(self) -> Desk:
         """Open the store.

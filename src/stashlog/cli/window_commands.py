@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
@@ -14,6 +15,9 @@ from stashlog.cli.statuses import ExitStatus, UsageError
 from stashlog.domain.entry import Entry
 from stashlog.services.instance import ask_running, wish_for
 from stashlog.wording import cli as words
+
+if TYPE_CHECKING:
+    from stashlog.bootstrap import Parts
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set wherever a window can be shown, apart from macOS and Windows."""
@@ -34,9 +38,11 @@ def _window(context: Context) -> ExitStatus:
 
     if options.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        return ExitStatus(bootstrap.run_headless_demo(context.sandbox_parts()))
+        parts = context.sandbox_parts()
+        context.log_to(parts.places)
+        return ExitStatus(bootstrap.run_headless_demo(parts))
     _check_display(context.environment)
-    return ExitStatus(bootstrap.open_window(context.sandbox_parts()))
+    return _show(context, context.sandbox_parts(), None)
 
 
 def _new(context: Context) -> ExitStatus:
@@ -48,9 +54,16 @@ def _open(context: Context, entry: Entry | None) -> ExitStatus:
     if ask_running(context.places.data, wish_for(entry)):
         return ExitStatus.DONE
     _check_display(context.environment)
+    return _show(context, context.window_parts(), entry)
+
+
+def _show(context: Context, parts: Parts, entry: Entry | None) -> ExitStatus:
     from stashlog import bootstrap
 
-    return ExitStatus(bootstrap.open_window(context.parts, entry))
+    def painted() -> None:
+        context.log_to(parts.places)
+
+    return ExitStatus(bootstrap.open_window(parts, entry, painted))
 
 
 def _check_display(environment: Mapping[str, str]) -> None:

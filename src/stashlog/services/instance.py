@@ -10,11 +10,9 @@ understood.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -24,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from stashlog.domain.entry import Entry
 from stashlog.paths import make_private_folder
-from stashlog.storage.codec import entry_text, read_stored_entry
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, Listener
@@ -54,7 +51,11 @@ KEY_CHANGED = "key_changed"
 
 def wish_for(entry: Entry | None) -> Wish:
     """Return the wish for a form that shows an entry, or just for the window."""
-    return {"entry": None if entry is None else entry_text(entry)}
+    if entry is None:
+        return {"entry": None}
+    from stashlog.storage.codec import entry_text
+
+    return {"entry": entry_text(entry)}
 
 
 def entry_wished(wish: Wish) -> Entry | None:
@@ -62,6 +63,8 @@ def entry_wished(wish: Wish) -> Entry | None:
     text = wish.get("entry")
     if not isinstance(text, str):
         return None
+    from stashlog.storage.codec import read_stored_entry
+
     try:
         return read_stored_entry(text)
     except (ValueError, RecursionError):
@@ -70,13 +73,15 @@ def entry_wished(wish: Wish) -> Entry | None:
 
 def address_of(folder: Path) -> str:
     """Return where the window over this data folder listens."""
-    resolved = str(folder.resolve())
-    mark = hashlib.sha256(resolved.encode()).hexdigest()[:16]
+    near = folder.resolve() / "window.sock"
+    if sys.platform != "win32" and len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
+        return str(near)
+    import hashlib
+    import tempfile
+
+    mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     if sys.platform == "win32":
         return rf"\\.\pipe\stashlog-{mark}"
-    near = folder.resolve() / "window.sock"
-    if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
-        return str(near)
     own = Path(tempfile.gettempdir()) / f"stashlog-{os.getuid()}"
     return str(own / f"{mark}.sock")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,15 @@ def make_application(appearance: str, *, dressed: bool = True) -> QApplication:
     return application
 
 
-def run(parts: Parts, entry: Entry | None = None) -> int:
+def run(
+    parts: Parts, entry: Entry | None = None, painted: Callable[[], None] = lambda: None
+) -> int:
     """Show the window until it is closed.
 
     Args:
         parts: The real parts.
         entry: What the form shows at first.
+        painted: Called in a thread once the form shows.
     """
     application = make_application(parts.settings.appearance, dressed=False)
     with ExitStack() as until:
@@ -58,7 +62,7 @@ def run(parts: Parts, entry: Entry | None = None) -> int:
             conductor.ended.connect(application.quit)
             live(conductor, bell, until)
 
-        opening = Opening(parts, furnished, application.quit)
+        opening = Opening(parts, furnished, application.quit, painted)
         dress(application)
         opening.show(entry)
         return application.exec()

@@ -6,11 +6,12 @@ One object that lives as long as the program, so that no signal can outlive its 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from stashlog.services.lane import Lane
+if TYPE_CHECKING:
+    from stashlog.services.lane import Lane
 
 T = TypeVar("T")
 

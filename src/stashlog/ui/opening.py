@@ -42,15 +42,21 @@ class Opening(QObject):
             that later starts ring, if this window could get one.
         gave_way: Called instead, with the window closed, if another start had opened a window
             over the same store a moment earlier and took over what this one shows.
+        painted: Called in a thread once the form shows, before anything else.
     """
 
     def __init__(
-        self, parts: Parts, furnished: Furnished, gave_way: Callable[[], None] = lambda: None
+        self,
+        parts: Parts,
+        furnished: Furnished,
+        gave_way: Callable[[], None] = lambda: None,
+        painted: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self._parts = parts
         self._furnished = furnished
         self._gave_way = gave_way
+        self._painted = painted
         self._bridge = Bridge(self)
         self._logged_early = False
         self._closed_early = False
@@ -75,6 +81,7 @@ class Opening(QObject):
 
     def _load(self) -> None:
         """Import what the rest needs, and see whether this is the only window over the store."""
+        self._painted()
         from stashlog.services.instance import Doorbell
         from stashlog.ui import conductor, living, session  # noqa: F401 - for `_furnish`
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QStyle
+from PySide6.QtWidgets import QAbstractButton
 
+from stashlog.ui.form.flow import mirrored
 from stashlog.ui.icons import paint_icon
 from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
@@ -94,12 +95,12 @@ class Chip(QAbstractButton):
     def _cross(self) -> QRectF:
         side = self._cross_side()
         box = QRect(self.width() - side - 2 * SPACE, (self.height() - side) // 2, side, side)
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), box).toRectF()
+        return mirrored(self.layoutDirection(), self.rect(), box).toRectF()
 
     def _text_box(self) -> QRectF:
         width = self.width() - self._cross_side() - 5 * SPACE + 2
         box = QRect(10, 0, width, self.height())
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), box).toRectF()
+        return mirrored(self.layoutDirection(), self.rect(), box).toRectF()
 
 
 def _shown_as_it_is(text: str) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stashlog.domain.due import DEFAULT_TIME, due_text, read_due
-from stashlog.ui.form.calendar import CalendarPopup
 from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.line import ExactLine
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.icons import icon_pixels
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.calendar import CalendarPopup
 
 Clock = Callable[[], datetime]
 """Returns the present as an aware time."""
@@ -103,6 +106,9 @@ class DueField(QWidget):
 
     def _open_calendar(self) -> None:
         if self._popup is None:
+            # Only now: a calendar is another of Qt's large classes, and most dates are typed.
+            from stashlog.ui.form.calendar import CalendarPopup
+
             self._popup = CalendarPopup(self)
             self._popup.chosen.connect(self._take_day)
         shown = self._read() or self._clock().astimezone(self._zone)

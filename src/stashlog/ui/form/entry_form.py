@@ -6,20 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from stashlog.domain.activity import ActivityType
 from stashlog.domain.entry import Entry
+from stashlog.ui.announce import announce
 from stashlog.ui.form.due_field import Clock
 from stashlog.ui.form.fields import Fields
 from stashlog.ui.form.footer import LOG_KEYS, Footer
+from stashlog.ui.form.link_field import LinkField
 from stashlog.ui.form.page import Page
 from stashlog.ui.form.report import ErrorReport, Problem, problems
 from stashlog.ui.form.summary import ErrorSummary
@@ -87,7 +83,8 @@ class EntryForm(QFrame):
         self._summary.show_report(report, found)
         self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.reveal(self._summary)
-        _announce(self._summary)
+        said = f"{self._summary.accessibleName()}\n{self._summary.accessibleDescription()}"
+        announce(self._summary, said, urgent=True)
 
     def clear_errors(self) -> None:
         """Take away every message."""
@@ -101,6 +98,11 @@ class EntryForm(QFrame):
     def show_hint(self, text: str) -> None:
         """Say something quiet beside the buttons, such as that the text is saved."""
         self._footer.hint.setText(text)
+
+    @property
+    def links(self) -> Mapping[str, LinkField]:
+        """The fields for linked records, by the API's name, for whoever knows the directory."""
+        return self._fields.links
 
     def offer_undo(self, *, offered: bool) -> None:
         """Offer to take back what was logged last, or stop to offer it."""
@@ -152,12 +154,3 @@ def _by_field(found: Sequence[Problem]) -> Mapping[str, str]:
                 f"{earlier}\n{problem.message}" if earlier else problem.message
             )
     return messages
-
-
-def _announce(summary: QWidget) -> None:
-    """Let a screen reader say what is wrong, wherever its own focus is."""
-    if QAccessible.isActive():
-        said = f"{summary.accessibleName()}\n{summary.accessibleDescription()}"
-        event = QAccessibleAnnouncementEvent(summary, said)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)

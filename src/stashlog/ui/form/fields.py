@@ -26,6 +26,7 @@ class Fields(QObject):
     """Reads and fills the fields, and shows the message of each.
 
     Attributes:
+        links: The fields for linked records, by the API's name.
         boxes: The field with label and message, by the API's name, for the layout.
     """
 
@@ -36,7 +37,7 @@ class Fields(QObject):
         super().__init__(parent)
         self._filling = False
         self._type = TypeBar()
-        self._links = {name: _link_field(name) for name in LINKS}
+        self.links = {name: _link_field(name) for name in LINKS}
         self._subject, self._notes = ExactLine(), NotesEdit()
         self._due = DueField(clock, zone)
         self.tags = TagsField()
@@ -50,9 +51,9 @@ class Fields(QObject):
             type=self._type.value(),
             subject=self._subject.value(),
             body=self._notes.value(),
-            contact_id=self._links["contact_id"].value(),
-            company_id=self._links["company_id"].value(),
-            deal_id=self._links["deal_id"].value(),
+            contact_id=self.links["contact_id"].value(),
+            company_id=self.links["company_id"].value(),
+            deal_id=self.links["deal_id"].value(),
             due_date=self._due.value(),
             tags=self.tags.value(),
             metadata=self._metadata.value(),
@@ -63,7 +64,7 @@ class Fields(QObject):
         self._filling = True
         try:
             self._type.set_value(entry.type)
-            for name, field in self._links.items():
+            for name, field in self.links.items():
                 field.set_value(getattr(entry, name))
             self._subject.set_value(entry.subject)
             self._notes.set_value(entry.body)
@@ -85,7 +86,7 @@ class Fields(QObject):
         due, tags, metadata = self._due, self.tags, self._metadata
         boxes = [
             ("type", FieldBox("type", self._type, stops=self._type.stops, labelled=False)),
-            *((name, FieldBox(name, field)) for name, field in self._links.items()),
+            *((name, FieldBox(name, field)) for name, field in self.links.items()),
             ("subject", FieldBox("subject", self._subject)),
             ("body", FieldBox("body", self._notes)),
             ("due_date", FieldBox("due_date", due, target=due.line)),
@@ -96,7 +97,7 @@ class Fields(QObject):
 
     def _listen(self) -> None:
         self._type.changed.connect(partial(self._tell, "type"))
-        for name, field in self._links.items():
+        for name, field in self.links.items():
             field.changed.connect(partial(self._tell, name))
         self._subject.changed.connect(partial(self._tell, "subject"))
         self._notes.changed.connect(partial(self._tell, "body"))
@@ -112,5 +113,5 @@ class Fields(QObject):
 
 def _link_field(name: str) -> LinkField:
     field = LinkField()
-    field.setPlaceholderText(words.LINK_PLACEHOLDERS[name])
+    field.set_hint(words.LINK_PLACEHOLDERS[name])
     return field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
 from stashlog.ui.theme import SPACE, scale_of
 
@@ -116,7 +116,17 @@ class FlowLayout(QLayout):
     def _mirrored(self, inner: QRect, box: QRect) -> QRect:
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        return QStyle.visualRect(direction, inner, box)
+        return mirrored(direction, inner, box)
+
+
+def mirrored(direction: Qt.LayoutDirection, inner: QRect, box: QRect) -> QRect:
+    """Return where a box lies in text that runs in a direction.
+
+    As `QStyle.visualRect`, whose class takes PySide longer to load than the form's own modules.
+    """
+    if direction != Qt.LayoutDirection.RightToLeft:
+        return box
+    return box.translated(inner.left() + inner.right() - box.left() - box.right(), 0)
 
 
 class Row(QWidget):

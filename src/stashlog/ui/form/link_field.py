@@ -1,13 +1,164 @@
-"""The field for a linked contact, company or deal."""
+"""The field for a linked contact, company or deal: picked by name, or an id typed or pasted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+
 from stashlog.ui.form.line import ExactLine
+from stashlog.ui.theme import set_role
+from stashlog.wording import links as words
+
+PAUSE = 30
+"""Milliseconds without a key press after which what was typed is searched for."""
+
+
+ROWS = 8
+"""Rows of the list that show at once."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A record to pick.
+
+    Attributes:
+        id: Its id in nodestash.
+        chosen: How the field shows it once it is picked.
+        offered: How the list shows it, in one or two lines.
+    """
+
+    id: str
+    chosen: str
+    offered: str
 
 
 class LinkField(ExactLine):
-    """Takes a typed or pasted id.
+    """Holds an id, and shows a name for it where one is known.
 
-    The form knows only `value`, `set_value` and `changed`, so that picking by name can be added in
-    here without a change to the form.
+    It asks for suggestions and names and is told them later; it never waits. What is neither
+    picked nor an id stays as typed.
     """
+
+    searched = Signal(str)
+    """Suggestions for what was typed are wanted."""
+    named = Signal(str)
+    """An id was put in; its name is wanted."""
+    picked = Signal(str)
+    """The user picked a record, by its id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._id = ""
+        self._name = ""
+        self._plain_hint = ""
+        self._proposal: Suggestion | None = None
+        self._suggestions: Sequence[Suggestion] = ()
+        self._list: _SuggestionList | None = None
+        self._typing = QTimer(self, singleShot=True, interval=PAUSE)
+        self._typing.timeout.connect(lambda: self.searched.emit(self.text()))
+        self.textEdited.connect(self._typed)
+
+    def set_hint(self, text: str) -> None:
+        """Say what an empty field takes."""
+        self._plain_hint = text
+        self.setPlaceholderText(text)
+
+    def value(self) -> str:
+        """Return the id that was picked, else the text exactly as typed."""
+        return self._id if self._id and self.text() == self._name else super().value()
+
+    def set_value(self, text: str) -> None:
+        """Replace the text; if it is an id, its name is asked for."""
+        self._id = self._name = ""
+        self.propose(None)
+        super().set_value(text)
+        if text:
+            self.named.emit(text)
+
+    def show_name(self, record_id: str, name: str) -> None:
+        """Show the name for an id that the field still holds as it was put in."""
+        if name and super().value() == record_id:
+            self._hold(record_id, name)
+
+    def suggest(self, typed: str, suggestions: Sequence[Suggestion]) -> None:
+        """Offer records for what was typed, unless the user went on in the meantime."""
+        if self.text() != typed or not self.hasFocus():
+            return
+        self._suggestions = suggestions
+        if self._list is None:
+            self._list = _SuggestionList(self)
+            self._list.chosen.connect(lambda row: self._pick(self._suggestions[row]))
+        self._list.show_texts([one.offered for one in suggestions])
+
+    def propose(self, suggestion: Suggestion | None) -> None:
+        """Offer one record in the empty field, for a single key; None offers nothing."""
+        self._proposal = suggestion
+        hint = self._plain_hint if suggestion is None else words.proposed(suggestion.chosen)
+        self.setPlaceholderText(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter takes what is proposed, Down opens the list."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if plain and enter and not self.text() and self._proposal is not None:
+            self._pick(self._proposal)
+        elif plain and event.key() == Qt.Key.Key_Down:
+            self.searched.emit(self.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        self._id = self._name = ""
+        self._typing.start()
+
+    def _pick(self, suggestion: Suggestion) -> None:
+        self._hold(suggestion.id, suggestion.chosen)
+        self.picked.emit(suggestion.id)
+
+    def _hold(self, record_id: str, name: str) -> None:
+        """Show a name and stand for its id; to the form this is one change at most."""
+        changed = self.value() != record_id
+        self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        super().set_value(name)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._id, self._name = record_id, name
+        if changed:
+            self.changed.emit()
+
+
+class _SuggestionList(QCompleter):
+    """The list under the field; the keys go on to the field, but for those that choose."""
+
+    chosen = Signal(int)
+    """The user chose this row."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._texts = QStringListModel(self)
+        self._view = QListView()
+        set_role(self._view, "popup")
+        self.setModel(self._texts)
+        self.setPopup(self._view)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setWidget(field)
+        self.setMaxVisibleItems(ROWS)
+        self.activated.connect(self._activated)
+
+    def show_texts(self, texts: Sequence[str]) -> None:
+        """Show these rows with the first one chosen; none hides the list."""
+        self._texts.setStringList(list(texts))
+        if not texts:
+            self._view.hide()
+            return
+        self.complete()
+        self._view.setCurrentIndex(self.completionModel().index(0, 0))
+
+    def _activated(self) -> None:
+        self.chosen.emit(self._view.currentIndex().row())
