@@ -97,7 +97,7 @@ def apply_theme(
         larger_text: The user's own factor for text, on top of what the desktop says.
         dressed: False leaves the style sheet to `dress`.
     """
-    follower = app.findChild(_Follower) or _Follower(app, dressed=dressed)
+    follower = _follower_of(app) or _Follower(app, dressed=dressed)
     follower.use(mode, larger_text)
 
 
@@ -107,9 +107,14 @@ def dress(app: QApplication) -> None:
     Under a style sheet Qt works out every widget's look again each time that a parent of it gets
     a parent. Without one, the form is built in a third of the time.
     """
-    follower = app.findChild(_Follower)
+    follower = _follower_of(app)
     if follower is not None:
         follower.dress()
+
+
+def _follower_of(app: QApplication) -> _Follower | None:
+    """Return what follows the desktop. `findChild` would load some twenty enumerations first."""
+    return next((child for child in app.children() if isinstance(child, _Follower)), None)
 
 
 class _Follower(QObject):
