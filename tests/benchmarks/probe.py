@@ -97,8 +97,8 @@ def stashlog() -> None:
 
     make = started.make_application
 
-    def made(appearance: str) -> QApplication:
-        application = make(appearance)
+    def made(appearance: str, *, dressed: bool = True) -> QApplication:
+        application = make(appearance, dressed=dressed)
         watch(application)
         return application
 
