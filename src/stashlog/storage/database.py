@@ -24,12 +24,19 @@ class Database:
         notices: Sentences for the user about what had to be done to open it; usually none.
     """
 
-    def __init__(self, folder: Path, connection: Connection, notices: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        connection: Connection,
+        notices: tuple[str, ...] = (),
+        name: str = FILE_NAME,
+    ) -> None:
         self.folder = folder
         self.notices = notices
         self._connection = connection
         self._inside = False
-        self._identity = identity(folder / FILE_NAME)
+        self._path = folder / name
+        self._identity = identity(self._path)
 
     @classmethod
     def open(
@@ -159,7 +166,7 @@ class Database:
         # Elsewhere than on Windows an open file can be moved or deleted; what is written to it
         # after that is never seen again.
         with converted(self.folder):
-            found = identity(self.folder / FILE_NAME)
+            found = identity(self._path)
         if os.name == "posix" and found != self._identity:
             self._roll_back()
             raise StoreUnavailableError(*words.moved(os.fspath(self.folder)))

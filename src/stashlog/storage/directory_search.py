@@ -1,0 +1,144 @@
+"""Search in the directory: a few narrow questions to the index, and what was used lately.
+
+Each question reads the index only until it has enough, so that a single letter is answered as fast
+as a full name, whatever the number of records. What was used lately is looked through as a whole:
+it comes first, and the index knows nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from stashlog.domain.directory import Kind
+from stashlog.domain.directory_query import Question
+from stashlog.storage.connection import SqlValue
+from stashlog.storage.database import Database
+from stashlog.storage.directory_rows import SHELVES, span
+
+_RECENT = 1000
+"""So many records that were used last are looked through."""
+
+_LINKED = 5000
+"""So many contacts or deals of one company are looked through."""
+
+_PLACE = (
+    "SELECT r.position, r.name_words, r.other_words, r.closed, coalesce(u.used_at, ''), r.title"
+)
+_FOUND = f"""
+    {_PLACE} FROM words JOIN records AS r ON r.position = words.rowid
+    LEFT JOIN uses AS u ON u.id = r.id
+    WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid LIMIT ?
+"""
+_USED = f"""
+    {_PLACE} FROM uses AS u JOIN records AS r ON r.id = u.id
+    WHERE u.kind = ? ORDER BY u.used_at DESC LIMIT ?
+"""
+_LINKED_TO = f"{_PLACE} FROM records AS r LEFT JOIN uses AS u ON u.id = r.id WHERE r.kind = ? AND"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record as a search weighs it."""
+
+    position: int
+    name_words: str
+    other_words: str
+    closed: int
+    used_at: str
+    title: str
+
+    def rank(self, questions: Collection[Question]) -> int | None:
+        """Return the number of the first question that it answers; None if it answers none."""
+        for rank, question in enumerate(questions):
+            if question.holds(self.name_words, self.other_words):
+                return rank
+        return None
+
+
+class Search:
+    """Finds the positions of records. Every method raises StoreError if it cannot."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def everywhere(self, kind: Kind, questions: tuple[Question, ...], most: int) -> list[int]:
+        """Return the positions that answer best, of all records of a kind."""
+        found = {place.position: place for place in self._used(kind)}
+        for place in self._indexed(kind, questions, most):
+            found.setdefault(place.position, place)
+        return best(found.values(), questions, most)
+
+    def linked(
+        self, kind: Kind, links: Mapping[str, str], questions: tuple[Question, ...], most: int
+    ) -> list[int]:
+        """Return the positions that answer best, of the records linked to a company or contact.
+
+        Args:
+            kind: What is searched for.
+            links: Ids by the names of their columns, `company_id` or `contact_id` or both.
+            questions: None of them for all that is linked.
+            most: At most so many.
+        """
+        condition = " AND ".join(f"r.{name} = ?" for name in links)
+        values: list[SqlValue] = [kind, *links.values(), _LINKED]
+        rows = self._database.rows(f"{_LINKED_TO} {condition} LIMIT ?", values)
+        return best((Place(*row) for row in rows), questions, most)
+
+    def first_with(self, kind: Kind, pieces: Iterable[str], most: int) -> list[int]:
+        """Return the first positions whose words contain one of the pieces."""
+        places = self._matching(" OR ".join(map(_quoted, pieces)), SHELVES[kind][0], most)
+        return [place.position for place in places]
+
+    def _used(self, kind: Kind) -> Iterator[Place]:
+        yield from (Place(*row) for row in self._database.rows(_USED, [kind, _RECENT]))
+
+    def _indexed(self, kind: Kind, questions: Iterable[Question], most: int) -> Iterator[Place]:
+        """Yield what the index finds, question after question, until there is enough.
+
+        Questions of one closeness are asked together where open records come before closed ones:
+        an open deal whose title begins so comes before a closed one that is called so.
+        """
+        seen = set[int]()
+        alone = len(SHELVES[kind]) == 1
+        for _, group in groupby(questions, lambda question: question.closeness):
+            for question in group:
+                for shelf in SHELVES[kind]:
+                    for place in self._matching(_expression(question), shelf, 2 * most):
+                        seen.add(place.position)
+                        yield place
+                if alone and len(seen) >= most:
+                    return
+            if len(seen) >= most:
+                return
+
+    def _matching(self, expression: str, shelf: int, most: int) -> list[Place]:
+        rows = self._database.rows(_FOUND, [expression, *span(shelf), most])
+        return [Place(*row) for row in rows]
+
+
+def best(places: Iterable[Place], questions: tuple[Question, ...], most: int) -> list[int]:
+    """Return the positions of the best places, best first; all are equal without a question."""
+    ranked = [(place.rank(questions) if questions else 0, place) for place in places]
+    fitting = [(rank, place) for rank, place in ranked if rank is not None]
+    # Sorting is stable: the last key sorted by counts most.
+    fitting.sort(key=lambda one: (one[0], one[1].title.casefold(), one[1].position))
+    fitting.sort(key=lambda one: one[1].used_at, reverse=True)
+    if questions:
+        fitting.sort(key=lambda one: (questions[one[0]].closeness, one[1].closed))
+    else:
+        fitting.sort(key=lambda one: one[1].closed)
+    return [place.position for _, place in fitting[:most]]
+
+
+def _expression(question: Question) -> str:
+    """Write a question in the index' own language (https://www.sqlite.org/fts5.html, section 3)."""
+    groups = (f"({' OR '.join(map(_quoted, group))})" for group in question.wanted)
+    expression = f"({' AND '.join(groups)})"
+    return f"name_words : {expression}" if question.by_name else expression
+
+
+def _quoted(piece: str) -> str:
+    doubled = piece.replace('"', '""')
+    return f'"{doubled}"'
