@@ -19,58 +19,11 @@ _WHOLE_NUMBER = 6
 """Digits from which on two numbers that end alike are taken for the same."""
 
 _LONG_NUMBER = 10
-_TWO_DIGIT_CODES = frozenset(
-    [
-        "20",
-        "27",
-        "30",
-        "31",
-        "32",
-        "33",
-        "34",
-        "36",
-        "39",
-        "40",
-        "41",
-        "43",
-        "44",
-        "45",
-        "46",
-        "47",
-        "48",
-        "49",
-        "51",
-        "52",
-        "53",
-        "54",
-        "55",
-        "56",
-        "57",
-        "58",
-        "60",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "66",
-        "81",
-        "82",
-        "84",
-        "86",
-        "90",
-        "91",
-        "92",
-        "93",
-        "94",
-        "95",
-        "98",
-    ]
-)
+_TWO_DIGITS = re.compile(r"2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 """Country codes of two digits; 1 and 7 have one digit, all others three (ITU-T E.164, annex)."""
 
 _SCHEME = re.compile(r"^\s*(?:tel|phone|mobile|fax|sms|callto)[.:]*\s*", re.IGNORECASE)
-_NOT_IN_A_NUMBER = re.compile(r"[^\d+()\-./\s‐-―−]")
+_NOT_IN_A_NUMBER = re.compile(r"[^\d+()\-./\s\u2010-\u2015\u2212]")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _EXTENSION = re.compile(r"[^\W\d]|[;,#]")
 
@@ -177,5 +130,5 @@ def _number(text: str) -> Number:
 
 def _code(digits: str) -> str:
     """Return the country code that digits begin with; empty while it is not all there."""
-    length = 1 if digits[:1] in ("1", "7") else 2 if digits[:2] in _TWO_DIGIT_CODES else 3
+    length = 1 if digits[:1] in ("1", "7") else 2 if _TWO_DIGITS.match(digits) else 3
     return digits[:length] if len(digits) >= length and digits[0] != "0" else ""

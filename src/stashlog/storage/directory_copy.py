@@ -21,7 +21,8 @@ from stashlog.storage.directory_rows import (
 
 _COLUMNS = ("position", *RECORD_COLUMNS, "name_key", "name_words", "other_words", "seen_in")
 _PUT = (
-    f"INSERT INTO records ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
+    f"INSERT INTO records ({', '.join(_COLUMNS)}) "  # noqa: S608 - names of our own
+    f"VALUES ({', '.join('?' * len(_COLUMNS))}) "
     "ON CONFLICT (id) DO UPDATE SET "
     f"{', '.join(f'{name} = excluded.{name}' for name in _COLUMNS if name != 'id')}"
 )
@@ -55,7 +56,13 @@ class DirectoryCopy:
         with self._database.transaction():
             self._database.execute("DELETE FROM stages")
             for one in stages:
-                values = [one.id, one.pipeline_id, one.name, one.outcome, one.position]
+                values: list[SqlValue] = [
+                    one.id,
+                    one.pipeline_id,
+                    one.name,
+                    one.outcome,
+                    one.position,
+                ]
                 self._database.execute(f"{sql} VALUES (?, ?, ?, ?, ?)", values)
 
     def final_stages(self) -> frozenset[str]:

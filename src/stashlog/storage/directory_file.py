@@ -133,14 +133,19 @@ def _opened(folder: Path, *, check: bool) -> Connection:
         configure(connection)
         # What a power cut takes from a copy is fetched again; only its order has to hold.
         connection.execute("PRAGMA synchronous = NORMAL")
-        if check and problems(connection):
-            raise StoreDamagedError(*store_words.damaged(os.fspath(folder)))
+        if check:
+            _look_for_damage(connection, folder)
         if pragma(connection, "user_version") != FORMAT:
             _make_anew(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _look_for_damage(connection: Connection, folder: Path) -> None:
+    if problems(connection):
+        raise StoreDamagedError(*store_words.damaged(os.fspath(folder)))
 
 
 def _make_anew(connection: Connection) -> None:

@@ -26,7 +26,7 @@ _RECORD = ", ".join(f"r.{name}" for name in RECORD_COLUMNS)
 POSITION = len(RECORD_COLUMNS)
 """The column of `CANDIDATES` with the record's position."""
 
-RECORDS = f"SELECT {_RECORD} FROM records AS r"
+RECORDS = f"SELECT {_RECORD} FROM records AS r"  # noqa: S608 - names of our own
 CANDIDATES = f"""
     SELECT {_RECORD}, r.position,
         coalesce(company.title, ''), coalesce(contact.title, ''), coalesce(stage.name, ''),
