@@ -13,10 +13,11 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
 SETTLED = 4.0
 """Seconds after the first paint in which everything else is loaded."""
@@ -25,24 +26,43 @@ TICK = 2
 """Milliseconds between two looks at whether the interface thread still turns."""
 
 
-def watch(application: QApplication) -> None:
-    """Note when the first window is painted, then how long the interface thread is blocked."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QWidget
+def watch(window: type[QMainWindow]) -> None:
+    """Note when the first window is painted, then how long the interface thread is blocked.
+
+    By its own paint event rather than a filter, which would look at every event of a window with
+    many widgets and so measure itself.
+    """
+    watcher, paint = _watcher(), window.paintEvent
+
+    def paint_and_tell(self: QWidget, event: QPaintEvent) -> None:
+        if isinstance(self, window):
+            paint(self, event)
+        watcher.painted()
+
+    window.paintEvent = paint_and_tell  # type: ignore[method-assign]  # for this process alone
+
+
+class Watch(Protocol):
+    """What is told that the window was painted."""
+
+    def painted(self) -> None:
+        """Begin to measure, at the first call."""
+
+
+def _watcher() -> Watch:
+    from PySide6.QtCore import QObject, QTimer
 
     class Watcher(QObject):
         def __init__(self) -> None:
-            super().__init__(application)
+            super().__init__()
             self.usable = 0
             self.last = 0
             self.longest = 0
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-            painted = event.type() == QEvent.Type.Paint and isinstance(watched, QWidget)
-            if painted and not self.usable:
+        def painted(self) -> None:
+            if not self.usable:
                 self.usable = -1
                 QTimer.singleShot(0, self.first_idle)
-            return False
 
         def first_idle(self) -> None:
             self.usable = self.last = time.monotonic_ns()
@@ -67,7 +87,7 @@ def watch(application: QApplication) -> None:
             print(json.dumps(figures), flush=True)
             os._exit(0)
 
-    application.installEventFilter(Watcher())
+    return Watcher()
 
 
 def resident_megabytes() -> float:
@@ -82,9 +102,12 @@ def bare() -> None:
     """Show the least that a Qt program can show."""
     from PySide6.QtWidgets import QApplication, QMainWindow
 
+    class Window(QMainWindow):
+        """Nothing in it."""
+
+    watch(Window)
     application = QApplication(sys.argv[:1])
-    watch(application)
-    window = QMainWindow()
+    window = Window()
     window.resize(1180, 800)
     window.show()
     application.exec()
@@ -92,18 +115,12 @@ def bare() -> None:
 
 def stashlog() -> None:
     """Start Stashlog as its command does."""
-    from stashlog.cli.run import run
-    from stashlog.ui import application as started
+    from stashlog.__main__ import main
+    from stashlog.ui.main_window import MainWindow
 
-    make = started.make_application
-
-    def made(appearance: str, *, dressed: bool = True) -> QApplication:
-        application = make(appearance, dressed=dressed)
-        watch(application)
-        return application
-
-    started.make_application = made
-    run([])
+    watch(MainWindow)
+    sys.argv = ["stashlog"]
+    main()
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from stashlog.api.client import Nodestash
 from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
-from stashlog.domain.entry import Entry
+from stashlog.domain.entry import Entry, read_entry
 from stashlog.domain.outbox import Item, State
+from stashlog.domain.payload import request_bytes
 from stashlog.sandbox import Sandbox
 from stashlog.services.capture import Capture, CaptureRules
 from stashlog.services.delivery import Delivery, DeliveryRules
@@ -126,6 +127,21 @@ class Workbench:
             deal_id=deal_id,
         )
         return self.capture.log(entry)
+
+    def item_like(self, subject: str) -> Item:
+        """Return an item that is not stored yet, for another connection to store."""
+        entry = Entry(type="call", subject=subject)
+        activity = read_entry(entry, self.time.day)
+        item_id = f"item-{subject.replace(' ', '-')}"
+        return Item(
+            item_id,
+            State.WAITING,
+            entry,
+            created_at=self.time.day,
+            updated_at=self.time.day,
+            activity=activity,
+            request=request_bytes(activity, item_id),
+        )
 
     def deliver(self, within: float = 3600.0) -> None:
         """Step until nothing is due within so many made-up seconds."""

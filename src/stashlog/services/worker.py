@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.services.delivery import Delivery, Pause
+from stashlog.services.network_watch import NetworkWatch
 from stashlog.storage.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -33,10 +34,12 @@ class Worker:
 
     Args:
         make: Builds the delivery. Called on the thread, since a store belongs to its thread.
+        network: Tells when the network comes back.
     """
 
-    def __init__(self, make: Callable[[], Delivery]) -> None:
+    def __init__(self, make: Callable[[], Delivery], network: NetworkWatch | None = None) -> None:
         self._make = make
+        self._network = network or NetworkWatch()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._errands: deque[Callable[[Delivery], None]] = deque()
@@ -100,6 +103,8 @@ class Worker:
             if self._wake.wait(min(left, GLANCE)):
                 self._wake.clear()
                 return
+            if self._network.returned():
+                self.post(lambda delivery: delivery.try_now())
             if self._noticed():
                 return
 

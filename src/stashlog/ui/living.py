@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QSocketNotifier
 
 from stashlog.services.instance import KEY_CHANGED, Doorbell, Wish, entry_wished
 from stashlog.ui.conductor import Conductor
@@ -19,9 +19,6 @@ from stashlog.ui.notices import Notice
 from stashlog.wording import window as words
 
 logger = logging.getLogger(__name__)
-
-WATCH_LATER = 3000
-"""Milliseconds until the network is watched."""
 
 
 def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
@@ -37,17 +34,6 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
     until.enter_context(_ending_on_signals(conductor))
     if bell is not None:
         until.enter_context(_doorbell(conductor, bell))
-    QTimer.singleShot(WATCH_LATER, lambda: _watch_network(conductor))
-
-
-def _watch_network(conductor: Conductor) -> None:
-    """Try at once when the network comes back."""
-    # Another of Qt's libraries, which no first impression needs.
-    from stashlog.ui.network_watch import NetworkWatch
-
-    watch = NetworkWatch(conductor)
-    watch.returned.connect(conductor.session.try_now)
-    watch.start()
 
 
 def start_sandbox() -> None:
