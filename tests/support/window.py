@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -21,7 +21,7 @@ from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State
 from stashlog.paths import Places
-from stashlog.sandbox import Sandbox
+from stashlog.sandbox import Fault, Sandbox
 from stashlog.settings import Settings
 from stashlog.storage.store import Store
 from stashlog.ui.conductor import Conductor
@@ -50,7 +50,6 @@ class Desk:
     time: MovableTime
     keys: KeyStore = field(default_factory=MemoryKeyStore)
     settings: Settings = field(default_factory=Settings)
-    _opened: list[Conductor] = field(default_factory=list)
     _open: list[Conductor] = field(default_factory=list)
 
     @property
@@ -75,35 +74,34 @@ class Desk:
     def open(self) -> Conductor:
         """Open a window, as a start of the program does."""
         conductor = Conductor(Session(self.parts()))
-        self._opened.append(conductor)
         self._open.append(conductor)
         conductor.window.show()
         self.qtbot.waitExposed(conductor.window)
         conductor.window.activateWindow()
         self.qtbot.waitUntil(conductor.window.isActiveWindow)
         conductor.form.focus_first()
-        conductor.begin()
+        with self.qtbot.waitSignal(conductor.session.overview_changed, timeout=PATIENCE):
+            conductor.begin()
         return conductor
 
     def kill(self) -> None:
         """End the program without letting it do anything about it."""
         conductor = self._open.pop()
         conductor.session.stop()
-        conductor.blockSignals(True)  # noqa: FBT003 - Qt's signature
         conductor.window.close_for_good()
+        _forget(conductor)
 
     def quit(self) -> None:
         """Close the window and wait until it is closed."""
         conductor = self._open.pop()
         with self.qtbot.waitSignal(conductor.ended, timeout=PATIENCE):
             conductor.quit()
+        _forget(conductor)
 
     def close(self) -> None:
         """Close whatever is open."""
         while self._open:
             self.quit()
-        for conductor in self._opened:
-            conductor.window.deleteLater()
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Let the window live until a condition holds."""
@@ -137,6 +135,26 @@ class Desk:
         """Return the text of a label, by its object name; empty where it cannot be seen."""
         label = self.conductor.window.findChild(QWidget, name)
         return label.text() if isinstance(label, QLabel) and label.isVisible() else ""
+
+    def refuse(self, *details: tuple[str, str]) -> None:
+        """Have the server refuse the next activity, whatever is in it."""
+        self.sandbox.faults.add(Fault.refuse_fields(list(details)).on("POST"))
+
+    def message(self, name: str) -> str:
+        """Return the message under a field; empty where there is none to be seen."""
+        return self.shown(f"{name}_error")
+
+    def summary(self) -> str:
+        """Return all that the error summary says, as it is read out; empty without one."""
+        summary = child(self.form, "error_summary")
+        if not summary.isVisible():
+            return ""
+        return f"{summary.accessibleName()}\n{summary.accessibleDescription()}"
+
+    def focused(self) -> str:
+        """Return the object name of the widget that has the focus."""
+        widget = QApplication.focusWidget()
+        return "" if widget is None else widget.objectName()
 
     def says(self, text: str) -> bool:
         """Whether a label that can be seen holds this text."""
@@ -174,6 +192,13 @@ class Desk:
     def use_key(self, secret: str) -> None:
         """Have a key in the keyring."""
         self.keys.write(ApiKey.parse(secret))
+
+
+def _forget(conductor: Conductor) -> None:
+    """Delete everything now: what still wants to tell the window something has come too late."""
+    for thing in (conductor.session, conductor, conductor.window):
+        thing.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _type(field: QWidget, text: str) -> None:

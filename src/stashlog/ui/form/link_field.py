@@ -41,6 +41,9 @@ class LinkField(ExactLine):
 
     It asks for suggestions and names and is told them later; it never waits. What is neither
     picked nor an id stays as typed.
+
+    Attributes:
+        suggestions: What is offered now.
     """
 
     searched = Signal(str)
@@ -56,7 +59,7 @@ class LinkField(ExactLine):
         self._name = ""
         self._plain_hint = ""
         self._proposal: Suggestion | None = None
-        self._suggestions: Sequence[Suggestion] = ()
+        self.suggestions: Sequence[Suggestion] = ()
         self._list: _SuggestionList | None = None
         self._typing = QTimer(self, singleShot=True, interval=PAUSE)
         self._typing.timeout.connect(lambda: self.searched.emit(self.text()))
@@ -88,10 +91,10 @@ class LinkField(ExactLine):
         """Offer records for what was typed, unless the user went on in the meantime."""
         if self.text() != typed or not self.hasFocus():
             return
-        self._suggestions = suggestions
+        self.suggestions = suggestions
         if self._list is None:
             self._list = _SuggestionList(self)
-            self._list.chosen.connect(lambda row: self._pick(self._suggestions[row]))
+            self._list.chosen.connect(lambda row: self._pick(self.suggestions[row]))
         self._list.show_texts([one.offered for one in suggestions])
 
     def propose(self, suggestion: Suggestion | None) -> None:
@@ -120,6 +123,8 @@ class LinkField(ExactLine):
 
     def _pick(self, suggestion: Suggestion) -> None:
         self._hold(suggestion.id, suggestion.chosen)
+        # Whoever types on means another one.
+        self.selectAll()
         self.picked.emit(suggestion.id)
 
     def _hold(self, record_id: str, name: str) -> None:
@@ -144,12 +149,17 @@ class _SuggestionList(QCompleter):
         self._texts = QStringListModel(self)
         self._view = QListView()
         set_role(self._view, "popup")
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setModel(self._texts)
         self.setPopup(self._view)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setWidget(field)
         self.setMaxVisibleItems(ROWS)
         self.activated.connect(self._activated)
+        # Only now, after the completer set its own: the list is loaded when somebody picks.
+        from stashlog.ui.form.suggestion_delegate import SuggestionDelegate
+
+        self._view.setItemDelegate(SuggestionDelegate(self._view))
 
     def show_texts(self, texts: Sequence[str]) -> None:
         """Show these rows with the first one chosen; none hides the list."""
