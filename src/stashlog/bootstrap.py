@@ -6,6 +6,7 @@ the keyring are loaded, which together cost more than the window does.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -16,8 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stashlog import __version__
+from stashlog.domain.date_style import DateStyle
 from stashlog.paths import Places
 from stashlog.settings import Settings
+from stashlog.user_locale import user_locale
 
 if TYPE_CHECKING:
     import tempfile
@@ -82,6 +85,7 @@ class Parts:
         self.settings = settings
         self.sandboxed = sandboxed
         self.clock = clock
+        self.date_style = DateStyle.of(user_locale(os.environ))
         self._connect = connect
         self._connection: Connection | None = None
         self._connecting = threading.Lock()
@@ -127,7 +131,7 @@ class Parts:
         """Return what the settings say about capture."""
         from stashlog.services.capture import CaptureRules
 
-        return CaptureRules(stamp=self.settings.stamp_metadata)
+        return CaptureRules(stamp=self.settings.stamp_metadata, style=self.date_style)
 
     def store(self) -> Store:
         """Open the store for the calling thread.

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stashlog.domain.due import UnreadableDateError, due_text, read_due
+from stashlog.domain.date_style import DateStyle
+from stashlog.domain.due import read_due
+from stashlog.domain.due_moments import UnreadableDateError, due_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -30,7 +32,7 @@ TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
         ("+45min", "2026-11-24 11:45"),
         ("14.3. 14:00", "2027-03-14 14:00"),
         ("14.12.", "2026-12-14 09:00"),
-        ("24.11.", "2026-11-24 09:00"),
+        ("24.11.", "2026-11-24 12:00"),
         ("1.2.2028 7pm", "2028-02-01 19:00"),
         ("3/4 2pm", "2027-04-03 14:00"),
         ("3/4/2029 12am", "2029-04-03 00:00"),
@@ -43,7 +45,7 @@ TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
     ],
 )
 def test_a_phrase_is_read_in_the_local_zone(typed: str, meant: str) -> None:
-    due = read_due(typed, TUESDAY, BERLIN)
+    due = read_due(typed, TUESDAY, BERLIN, DateStyle.of("de_DE"))
     assert due is not None
     assert due.tzinfo is UTC
     assert due_text(due, BERLIN) == meant
@@ -77,7 +79,7 @@ def test_an_unreadable_date_says_how_to_type_one(typed: str) -> None:
 
 
 def test_the_month_may_come_first() -> None:
-    due = read_due("3/4", TUESDAY, BERLIN, day_first=False)
+    due = read_due("3/4", TUESDAY, BERLIN, DateStyle.of("en_US"))
     assert due is not None
     assert due_text(due, BERLIN) == "2027-03-04 09:00"
 

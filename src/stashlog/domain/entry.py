@@ -8,7 +8,9 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from stashlog.domain.activity import LINK_PREFIXES, STASHLOG_ID, Activity, ActivityType, Json
-from stashlog.domain.due import due_text, read_due
+from stashlog.domain.date_style import DateStyle
+from stashlog.domain.due import read_due
+from stashlog.domain.due_moments import due_text
 from stashlog.domain.errors import StashlogError
 from stashlog.wording import entries as words
 
@@ -70,7 +72,9 @@ class _Reader:
             return otherwise
 
 
-def read_entry(entry: Entry, now: datetime, zone: tzinfo | None = None) -> Activity:
+def read_entry(
+    entry: Entry, now: datetime, zone: tzinfo | None = None, style: DateStyle | None = None
+) -> Activity:
     """Read an entry into the activity that it means.
 
     Every field is looked at, so that all errors can be shown at once.
@@ -79,6 +83,7 @@ def read_entry(entry: Entry, now: datetime, zone: tzinfo | None = None) -> Activ
         entry: What was typed.
         now: An aware time; relative dates such as "tomorrow 9" start from it.
         zone: The zone in which dates are read; None for the one of this computer.
+        style: How the user writes dates; None if that is not known.
 
     Raises:
         InvalidEntryError: with one sentence for each field that cannot be sent.
@@ -89,7 +94,9 @@ def read_entry(entry: Entry, now: datetime, zone: tzinfo | None = None) -> Activ
         field: reader.read(field, _link_reader(prefix, field), getattr(entry, field), None)
         for field, prefix in LINK_PREFIXES.items()
     }
-    due = reader.read("due_date", lambda text: read_due(text, now, zone), entry.due_date, None)
+    due = reader.read(
+        "due_date", lambda text: read_due(text, now, zone, style), entry.due_date, None
+    )
     try:
         tags = read_tags(entry.tags)
     except ValueError as error:
@@ -111,14 +118,16 @@ def read_entry(entry: Entry, now: datetime, zone: tzinfo | None = None) -> Activ
     )
 
 
-def settle_due(entry: Entry, now: datetime, zone: tzinfo | None = None) -> Entry:
+def settle_due(
+    entry: Entry, now: datetime, zone: tzinfo | None = None, style: DateStyle | None = None
+) -> Entry:
     """Replace a relative due date by the date it means now, so that it keeps its meaning.
 
     "tomorrow 9", stored on Monday and opened on Thursday, must still be Tuesday. What cannot be
     read stays as typed.
     """
     try:
-        due = read_due(entry.due_date, now, zone)
+        due = read_due(entry.due_date, now, zone, style)
     except ValueError:
         return entry
     return entry if due is None else replace(entry, due_date=due_text(due, zone))

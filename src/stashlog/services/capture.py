@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from stashlog.domain.activity import Activity
+from stashlog.domain.date_style import DateStyle
 from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, settle_due
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import request_bytes
@@ -26,14 +27,16 @@ class CaptureRules:
     Attributes:
         stamp: Whether the outbox id travels in the metadata.
         zone: The zone in which dates are read; None for the one of this computer.
+        style: How the user writes dates; None if that is not known.
     """
 
     stamp: bool = True
     zone: tzinfo | None = None
+    style: DateStyle | None = None
 
 
 def read_to_log(
-    entry: Entry, now: datetime, zone: tzinfo | None, *, allow_empty: bool = False
+    entry: Entry, now: datetime, rules: CaptureRules, *, allow_empty: bool = False
 ) -> Activity:
     """Read an entry that is to be sent, the same way in the form and in the store.
 
@@ -41,7 +44,7 @@ def read_to_log(
         InvalidEntryError: with a sentence for each field; also when nothing but a type was
             entered, unless that is allowed.
     """
-    activity = read_entry(entry, now, zone)
+    activity = read_entry(entry, now, rules.zone, rules.style)
     if entry.empty and not allow_empty:
         raise InvalidEntryError({"subject": words.NOTHING_ENTERED})
     return activity
@@ -84,8 +87,8 @@ class Capture:
             StoreError: nothing is stored.
         """
         now = self._clock()
-        activity = read_to_log(entry, now, self._rules.zone, allow_empty=allow_empty)
-        entry = settle_due(entry, now, self._rules.zone)
+        activity = read_to_log(entry, now, self._rules, allow_empty=allow_empty)
+        entry = settle_due(entry, now, self._rules.zone, self._rules.style)
         with self._store.database.transaction():
             previous = self._opened(replacing)
             item = self._queued(previous or self._blank(entry, now), entry, activity, now)
@@ -103,9 +106,9 @@ class Capture:
             StoreError: nothing is stored.
         """
         now = self._clock()
-        entry = settle_due(entry, now, self._rules.zone)
+        entry = settle_due(entry, now, self._rules.zone, self._rules.style)
         try:
-            activity = read_entry(entry, now, self._rules.zone)
+            activity = read_entry(entry, now, self._rules.zone, self._rules.style)
         except InvalidEntryError:
             activity = None
         with self._store.database.transaction():

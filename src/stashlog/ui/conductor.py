@@ -51,7 +51,9 @@ class Conductor(QObject):
         super().__init__()
         self.session = session
         parts = session.parts
-        self.window = window or MainWindow(EntryForm(parts.clock), sandboxed=parts.sandboxed)
+        self.window = window or MainWindow(
+            EntryForm(parts.clock, style=parts.date_style), sandboxed=parts.sandboxed
+        )
         self.form = self.window.form
         self.furniture = Furniture.made(parts)
         self.panel = self.furniture.panel

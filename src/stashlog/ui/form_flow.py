@@ -90,7 +90,7 @@ class FormFlow(QObject):
         """Store what the form holds, to be sent, and free the form at once."""
         entry = self._form.entry()
         try:
-            read_to_log(entry, self._session.parts.clock(), None)
+            read_to_log(entry, self._session.parts.clock(), self._session.parts.rules())
         except InvalidEntryError as error:
             self._form.show_errors(ErrorReport(error.field_errors, error.title))
             return
@@ -158,7 +158,8 @@ class FormFlow(QObject):
                 lambda desk: desk.store.working_copies.clear(page.token), changes=False
             )
             return
-        copy = WorkingCopy(page.token, settle_due(entry, now), page.item_id, now)
+        settled = settle_due(entry, now, style=self._session.parts.date_style)
+        copy = WorkingCopy(page.token, settled, page.item_id, now)
         self._session.ask(
             lambda desk: desk.store.working_copies.save(copy),
             lambda _: self._hint(page, words.SAVED_AS_YOU_TYPE),

@@ -60,7 +60,9 @@ class Opening(QObject):
         self._bridge = Bridge(self)
         self._logged_early = False
         self._closed_early = False
-        self.window = MainWindow(EntryForm(parts.clock), sandboxed=parts.sandboxed)
+        self.window = MainWindow(
+            EntryForm(parts.clock, style=parts.date_style), sandboxed=parts.sandboxed
+        )
         self.window.form.submitted.connect(self._note_early_log)
         self.window.quit_requested.connect(self._note_early_close)
 

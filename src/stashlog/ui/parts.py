@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from stashlog.domain.date_style import DateStyle
     from stashlog.paths import Places
+    from stashlog.services.capture import CaptureRules
     from stashlog.services.desk import Desk
     from stashlog.services.events import Announcer
     from stashlog.services.key_entry import KeyEntry
@@ -37,6 +39,13 @@ class Parts(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]:
         """The time of day, UTC."""
+
+    @property
+    def date_style(self) -> DateStyle:
+        """How the user writes dates."""
+
+    def rules(self) -> CaptureRules:
+        """Return what the settings say about capture; the form is checked by the same."""
 
     def desk(self) -> Desk:
         """Open the store for the calling thread."""

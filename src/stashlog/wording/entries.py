@@ -62,3 +62,32 @@ def date_skipped(text: str) -> str:
     return tr(
         "“{text}” does not exist: the clock goes forward in that hour. Choose another time."
     ).format(text=text.strip()[:40])
+
+
+def date_once(text: str) -> str:
+    """Say that there are no two hours to choose from."""
+    return tr(
+        "“{text}” comes only once: the clock does not go back in that hour. Type it without (1) "
+        "or (2)."
+    ).format(text=text.strip()[:40])
+
+
+def date_ambiguous(text: str) -> str:
+    """Say that a date can be read in two ways, and how to type one that cannot."""
+    return tr(
+        "“{text}” can be read in two ways. Write the day out, or type it like “2026-03-14 14:00”."
+    ).format(text=text.strip()[:40])
+
+
+def one_of_two(echo: str, which: int) -> str:
+    """Say which of two equal hours was understood, and how to choose the other.
+
+    Args:
+        echo: The day and time.
+        which: 1 or 2.
+    """
+    texts = {
+        1: tr("{echo}, the first of two: the clock goes back. For the second, add (2)."),
+        2: tr("{echo}, the second of two: the clock goes back. For the first, add (1)."),
+    }
+    return texts[which].format(echo=echo)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from stashlog.domain.due import DEFAULT_TIME, due_text, read_due
+from stashlog.domain.date_style import DateStyle
+from stashlog.domain.due import read_due
+from stashlog.domain.due_moments import UnreadableDateError, at_time, due_text, on_day, which_of_two
 from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.line import ExactLine
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.icons import icon_pixels
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
+from stashlog.wording.entries import one_of_two
 
 if TYPE_CHECKING:
     from stashlog.ui.form.calendar import CalendarPopup
@@ -35,13 +38,16 @@ class DueField(QWidget):
     Args:
         clock: The present, from which "tomorrow" starts.
         zone: The zone in which dates are meant; None for the one of this computer.
+        style: How the user writes dates; None if that is not known.
     """
 
     changed = Signal()
 
-    def __init__(self, clock: Clock, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, clock: Clock, zone: tzinfo | None = None, style: DateStyle | None = None
+    ) -> None:
         super().__init__()
-        self._clock, self._zone = clock, zone
+        self._clock, self._zone, self._style = clock, zone, style
         self.line = ExactLine()
         self.echo = WrapLabel(words.DUE_HELP)
         set_role(self.echo, "help")
@@ -90,7 +96,7 @@ class DueField(QWidget):
     def _read(self) -> datetime | None:
         """Return the local time that the text means now, if it means one."""
         try:
-            due = read_due(self.value(), self._clock(), self._zone)
+            due = read_due(self.value(), self._clock(), self._zone, self._style)
         except ValueError:
             return None
         return due and due.astimezone(self._zone)
@@ -100,9 +106,19 @@ class DueField(QWidget):
         self._timer.stop()
         due = self._read()
         if due is not None:
-            self.echo.setText(_echo(due))
+            which = which_of_two(due, self._zone)
+            self.echo.setText(one_of_two(_echo(due), which) if which else _echo(due))
         else:
             self.echo.setText("" if self.value().strip() else words.DUE_HELP)
+
+    def _at_time_of(self, typed: datetime | None, day: date) -> datetime | None:
+        """Return the moment of a typed time on another day, if the clock shows it on that day."""
+        if typed is None:
+            return None
+        try:
+            return at_time(datetime.combine(day, typed.time()), self._zone, self.value())
+        except UnreadableDateError:
+            return None
 
     def _open_calendar(self) -> None:
         if self._popup is None:
@@ -116,16 +132,14 @@ class DueField(QWidget):
 
     def _take_day(self, day: QDate) -> None:
         """Fill in the chosen day with the time that was typed, or the usual one."""
-        typed = self._read()
-        time = typed.time() if typed else DEFAULT_TIME
-        local = datetime.combine(date(day.year(), day.month(), day.day()), time)
-        self.line.setText(due_text(_aware(local, self._zone), self._zone))
+        chosen, typed = date(day.year(), day.month(), day.day()), self._read()
+        try:
+            due = self._at_time_of(typed, chosen) or on_day(chosen, self._zone, self._clock())
+        except ValueError:  # a year that cannot be typed either
+            return
+        self.line.setText(due_text(due, self._zone))
         self._show_echo()
         self.line.setFocus()
-
-
-def _aware(local: datetime, zone: tzinfo | None) -> datetime:
-    return local.astimezone() if zone is None else local.replace(tzinfo=zone)
 
 
 def _echo(due: datetime) -> str:

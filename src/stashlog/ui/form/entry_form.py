@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from stashlog.domain.activity import ActivityType
+from stashlog.domain.date_style import DateStyle
 from stashlog.domain.entry import Entry
 from stashlog.ui.announce import announce
 from stashlog.ui.form.due_field import Clock
@@ -32,6 +33,7 @@ class EntryForm(QFrame):
     Args:
         clock: The present, from which relative due dates start.
         zone: The zone in which due dates are meant; None for the one of this computer.
+        style: How the user writes dates; None if that is not known.
     """
 
     submitted = Signal()
@@ -43,10 +45,12 @@ class EntryForm(QFrame):
     undo_requested = Signal()
     """The user wants back what was logged last."""
 
-    def __init__(self, clock: Clock = _utc_now, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, clock: Clock = _utc_now, zone: tzinfo | None = None, style: DateStyle | None = None
+    ) -> None:
         super().__init__()
         set_role(self, "panel")
-        self._fields = Fields(self, clock, zone)
+        self._fields = Fields(self, clock, zone, style)
         self._summary = ErrorSummary()
         self._page = Page(self._fields, self._summary)
         self._footer = Footer()

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from stashlog.domain.date_style import DateStyle
 from stashlog.domain.entry import Entry
 from stashlog.ui.form.due_field import Clock, DueField
 from stashlog.ui.form.field_box import FieldBox
@@ -33,13 +34,15 @@ class Fields(QObject):
     changed = Signal(str)
     """The user changed this field; nothing is told while `fill` replaces the values."""
 
-    def __init__(self, parent: QObject, clock: Clock, zone: tzinfo | None) -> None:
+    def __init__(
+        self, parent: QObject, clock: Clock, zone: tzinfo | None, style: DateStyle | None
+    ) -> None:
         super().__init__(parent)
         self._filling = False
         self._type = TypeBar()
         self.links = {name: _link_field(name) for name in LINKS}
         self._subject, self._notes = ExactLine(), NotesEdit()
-        self._due = DueField(clock, zone)
+        self._due = DueField(clock, zone, style)
         self.tags = TagsField()
         self._metadata = MetadataField()
         self.boxes = self._boxes()
