@@ -45,6 +45,7 @@ _MONTH_FIRST = frozenset(
         "en_MH",
         "en_MP",
         "en_PH",
+        "en_PR",
         "en_UM",
         "en_US",
         "en_VI",
