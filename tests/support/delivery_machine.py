@@ -4,58 +4,46 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from types import MappingProxyType
 
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-)
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from stashlog.domain.entry import Entry
-from stashlog.domain.errors import StashlogError
-from stashlog.domain.outbox import Item, State
-from stashlog.services.outbox_actions import OutboxActions
-from tests.support.fates import ANSWERED, FATES, LISTED, LISTINGS
+from tests.support.fates import ANSWERED, FATES, LISTED, LISTINGS, SETTLED_AFTER, Applies
 from tests.support.model_server import Access
 from tests.support.model_workspace import Keys
-from tests.support.promises import Promise, Wish
+from tests.support.typist import ACTIONS, Form, Typist
 from tests.support.world import World
 
-IDS = Bundle("items")
-FORMS = st.tuples(st.sampled_from(["call", "note"]), st.sampled_from(["", "ct_1"]))
-"""Type and contact: what a look-up can tell apart."""
-
-ENDURED = st.sampled_from([1.0, 5.0, 20.0, 50.0, 400.0, 90_000.0])
-JUMPS = st.sampled_from([172_800.0, 3_600.0, -3_600.0, -31_536_000.0])
-POSTS, SEARCHES = st.sampled_from(list(FATES)), st.sampled_from(list(LISTINGS))
-PROGRAMS = st.integers(0, 1)
-ACTIONS: Mapping[str, Callable[[OutboxActions, str], object]] = MappingProxyType(
-    {
-        "discard": OutboxActions.discard,
-        "restore": OutboxActions.restore,
-        "retry": OutboxActions.retry,
-        "send again": OutboxActions.send_again,
-        "mark sent": OutboxActions.mark_sent,
-        "take back": OutboxActions.take_back,
-    }
-)
-CHOICES = st.sampled_from(list(ACTIONS))
 NEAR = 700.0
 """Seconds that a patient program is given until its next attempt."""
 
+HOUR, DAY = 3_600.0, 86_400.0
 
-def memory_folder() -> str:
-    """Return a new folder in memory where there is one; syncing is tested elsewhere."""
-    shared = Path("/dev/shm")  # noqa: S108 - what is made in it has a name of its own
-    return mkdtemp(prefix="stashlog-test-", dir=shared if shared.is_dir() else None)
+IDS = Bundle("items")
+FORMS = st.sampled_from([("call", ""), ("call", ""), ("call", "ct_1"), ("note", "")])
+"""What a look-up can tell apart. Mostly the same, since that is harder."""
+
+POSTS, SEARCHES = st.sampled_from(list(FATES)), st.sampled_from(list(LISTINGS))
+UNCLEAR = st.sampled_from(
+    [name for name, fate in FATES.items() if fate.applies is not Applies.NEVER]
+)
+CHOICES = st.sampled_from(list(ACTIONS))
+PROGRAMS = st.integers(0, 1)
+ENDURED = st.sampled_from([1.0, 5.0, 20.0, 50.0, 400.0, 25 * HOUR])
+JUMPS = st.sampled_from([2 * DAY, HOUR, -HOUR, -365 * DAY])
+
+INTERLUDES: Mapping[str, Callable[[World], None]] = MappingProxyType(
+    {
+        "enough time passes": lambda world: world.time.advance(SETTLED_AFTER),
+        "the clock is set": lambda world: world.set_clock(HOUR),
+        "the program is started again": lambda world: world.restart(0),
+        "the computer is started again": lambda world: world.restart_computer(),
+    }
+)
+"""What may happen between a request without an answer and the look-up."""
 
 
 class DeliveryMachine(RuleBasedStateMachine):
@@ -63,38 +51,36 @@ class DeliveryMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = memory_folder()
-        self._typed = 0
+        # In memory where possible: syncing is tested elsewhere.
+        shared = Path("/dev/shm")  # noqa: S108 - what is made in it has a name of its own
+        self._folder = mkdtemp(prefix="stashlog-test-", dir=shared if shared.is_dir() else None)
 
     @initialize(keys=st.sampled_from(Keys))
     def begin(self, keys: Keys) -> None:
         self.world = World(Path(self._folder) / "data", keys)
+        self.user = Typist(self.world)
 
     # ---- the user
 
     @rule(target=IDS, form=FORMS, stamped=st.sampled_from([True, True, True, False]))
-    def log(self, form: tuple[str, str], stamped: bool) -> str:
-        return self._log(form, stamped=stamped)
+    def log(self, form: Form, stamped: bool) -> str:
+        return self.user.log(form, stamped=stamped)
 
     @rule(target=IDS, form=FORMS)
-    def save_draft(self, form: tuple[str, str]) -> str:
-        item = self.world.programs[0].capture.save_draft(self._entry(form))
-        self._promise(item, Wish.DRAFT)
-        return item.id
+    def save_draft(self, form: Form) -> str:
+        return self.user.save_draft(form)
 
     @rule(item=IDS, draft=st.booleans())
     def edit(self, item: str, draft: bool) -> None:
-        self._edit(item, draft=draft)
+        self.user.edit(item, draft=draft)
 
     @rule(item=IDS, action=CHOICES)
     def act(self, item: str, action: str) -> None:
-        self._act(action, item)
+        self.user.act(action, item)
 
-    @rule(item=IDS, left=st.booleans())
-    def open_in_form(self, item: str, left: bool) -> None:
-        actions = self.world.programs[0].actions
-        if self.world.attempt(lambda: actions.open(item)) is not None and left:
-            actions.release(item)
+    @rule(item=IDS, leave=st.booleans())
+    def open_in_form(self, item: str, leave: bool) -> None:
+        self.user.open_in_form(item, leave=leave)
 
     @rule(paused=st.booleans())
     def pause(self, paused: bool) -> None:
@@ -111,39 +97,59 @@ class DeliveryMachine(RuleBasedStateMachine):
 
     # ---- the programs
 
-    @rule(
-        number=PROGRAMS,
-        post=POSTS,
-        listing=SEARCHES,
-        patient=st.booleans(),
-    )
+    @rule(number=PROGRAMS, post=POSTS, listing=SEARCHES, patient=st.booleans())
     def step(self, number: int, post: str, listing: str, patient: bool) -> None:
         self._step(number, post, listing, patient=patient)
 
     @rule(number=PROGRAMS)
     def deliver(self, number: int) -> None:
         for _ in range(4):
-            self._step(number, ANSWERED.name, LISTED.name, patient=True)
+            self._step(number)
 
-    @rule(item=IDS, post=POSTS, action=CHOICES)
-    def step_while_the_user_acts(self, item: str, post: str, action: str) -> None:
-        self._meanwhile(lambda: self._act(action, item))
-        self._step(0, post, LISTED.name, patient=True)
+    @rule(item=IDS, post=POSTS, listing=SEARCHES, action=CHOICES)
+    def act_while_it_steps(self, item: str, post: str, listing: str, action: str) -> None:
+        self.world.server.meanwhile = lambda: self.user.act(action, item)
+        self._step(0, post, listing)
 
     @rule(item=IDS, post=POSTS, draft=st.booleans())
-    def step_while_the_user_edits(self, item: str, post: str, draft: bool) -> None:
-        self._meanwhile(lambda: self._edit(item, draft=draft))
-        self._step(0, post, LISTED.name, patient=True)
+    def edit_while_it_steps(self, item: str, post: str, draft: bool) -> None:
+        self.world.server.meanwhile = lambda: self.user.edit(item, draft=draft)
+        self._step(0, post)
 
     @rule(post=POSTS, listing=SEARCHES)
     def both_step_at_once(self, post: str, listing: str) -> None:
-        self._meanwhile(lambda: self.world.step(1))
-        self._step(0, post, listing, patient=True)
+        self.world.server.meanwhile = lambda: self.world.step(1)
+        self._step(0, post, listing)
 
     @rule(target=IDS, form=FORMS, post=POSTS)
-    def send_at_once(self, form: tuple[str, str], post: str) -> str:
-        item = self._log(form, stamped=True)
-        self._step(0, post, LISTED.name, patient=True)
+    def send_at_once(self, form: Form, post: str) -> str:
+        item = self.user.log(form)
+        self._step(0, post)
+        return item
+
+    @rule(
+        target=IDS,
+        form=FORMS,
+        post=UNCLEAR,
+        listing=SEARCHES,
+        then=st.sampled_from(list(INTERLUDES)),
+    )
+    def look_for_what_may_have_arrived(self, form: Form, post: str, listing: str, then: str) -> str:
+        self.world.make_good()
+        self.deliver(0)
+        item = self.user.log(form)
+        self._step(0, post, LISTED.name, patient=False)
+        INTERLUDES[then](self.world)
+        for _ in range(2):
+            self._step(0, ANSWERED.name, listing, patient=False)
+        return item
+
+    @rule(target=IDS, form=FORMS, post=POSTS)
+    def undo(self, form: Form, post: str) -> str:
+        item = self.user.log(form)
+        self._step(0, post)
+        self.user.take_back(item)
+        self._step(0)
         return item
 
     @rule(number=PROGRAMS)
@@ -162,20 +168,19 @@ class DeliveryMachine(RuleBasedStateMachine):
 
     @rule(seconds=JUMPS)
     def the_clock_is_set(self, seconds: float) -> None:
-        self.world.time.day = self.world.true_time() + timedelta(seconds=seconds)
+        self.world.set_clock(seconds)
 
     @rule()
     def the_clock_is_put_right(self) -> None:
-        self.world.time.day = self.world.true_time()
+        self.world.set_clock(0)
 
     @rule(form=FORMS, post=POSTS)
-    def the_disk_is_full_for_a_while(self, form: tuple[str, str], post: str) -> None:
-        capture = self.world.programs[0].capture
+    def the_disk_is_full_for_a_while(self, form: Form, post: str) -> None:
         self.world.disk.full = True
-        assert self.world.attempt(lambda: capture.log(self._entry(form))) is None
+        self.user.fail_to_log(form)
         self.world.disk.full = False
-        self._meanwhile(self._fill_disk)
-        self._step(0, post, LISTED.name, patient=True)
+        self.world.server.meanwhile = self.world.disk.fill
+        self._step(0, post)
         self.world.disk.full = False
 
     @invariant()
@@ -187,82 +192,25 @@ class DeliveryMachine(RuleBasedStateMachine):
         try:
             if hasattr(self, "world"):
                 self.world.settle()
-                self.world.promises.check()
                 self.world.promises.check_at_rest()
         finally:
             if hasattr(self, "world"):
                 self.world.close()
             shutil.rmtree(self._folder)
 
-    # ---- how the rules do it
-
-    def _entry(self, form: tuple[str, str], *, unique: bool = False) -> Entry:
-        self._typed += 1
-        subject = f"call {self._typed}" if unique else "the same call"
-        return Entry(type=form[0], contact_id=form[1], subject=subject)
-
-    def _log(self, form: tuple[str, str], *, stamped: bool) -> str:
-        program = self.world.programs[0]
-        capture = program.capture if stamped else program.plain
-        item = capture.log(self._entry(form, unique=not stamped))
-        self._promise(item, Wish.SEND)
-        return item.id
-
-    def _promise(self, item: Item, wish: Wish) -> None:
-        request = item.request if wish is Wish.SEND else None
-        self.world.promises.of[item.id] = Promise(wish, item.entry.subject, request)
-
-    def _edit(self, item_id: str, *, draft: bool) -> None:
-        """Change an item's content, and see that it works exactly when it may."""
-        capture = self.world.programs[0].capture
-        entry = self._entry(("call", ""), unique=True)
-        change = capture.save_draft if draft else capture.log
-        allowed = self.world.promises.may_edit(item_id) and not self.world.disk.full
-        changed = self.world.attempt(lambda: change(entry, replacing=item_id))
-        assert (changed is not None) == allowed
-        if changed is not None:
-            self._promise(changed, Wish.DRAFT if draft else Wish.SEND)
-
-    def _act(self, action: str, item_id: str) -> None:
-        """Do something to an item, and note what its user wants from then on."""
-        world, actions = self.world, self.world.programs[0].actions
-        promise = world.promises.of[item_id]
-        if action == "take back":
-            self._take_back(item_id)
-            return
-        if world.attempt(lambda: ACTIONS[action](actions, item_id)) is None:
-            return
-        if action == "discard":
-            promise.before, promise.wish = promise.wish, Wish.AWAY
-        elif action == "restore":
-            state = world.audit.rows()[item_id].state
-            promise.wish = Wish.DRAFT if state == "draft" else promise.before
-        elif action == "send again":
-            promise.wish = Wish.SEND
-            world.promises.excuse(item_id)
-        elif action == "mark sent":
-            promise.wish, promise.believed = Wish.SEND, True
-
-    def _take_back(self, item_id: str) -> None:
-        promise = self.world.promises.of[item_id]
-        with suppress(StashlogError):
-            drafted = self.world.programs[0].actions.take_back(item_id)
-            if drafted is None:
-                promise.wish = Wish.BACK
-            elif drafted.state is State.DRAFT:
-                self._promise(drafted, Wish.DRAFT)
-
-    def _step(self, number: int, post: str, listing: str, *, patient: bool) -> None:
+    def _step(
+        self,
+        number: int,
+        post: str = ANSWERED.name,
+        listing: str = LISTED.name,
+        *,
+        patient: bool = True,
+    ) -> None:
         """Do the next thing, after waiting for its time if it is near and we are patient."""
         self.world.server.change, self.world.server.listing = FATES[post], LISTINGS[listing]
         pause = self.world.step(number)
-        if patient and pause is not None and 0 < (pause.seconds or 0) < NEAR:
-            self.world.time.advance(pause.seconds or 0)
+        seconds = 0.0 if pause is None else pause.seconds or 0.0
+        if patient and 0 < seconds < NEAR:
+            self.world.time.advance(seconds)
             self.world.step(number)
         self.world.server.meanwhile = None
-
-    def _meanwhile(self, action: Callable[[], object]) -> None:
-        self.world.server.meanwhile = action
-
-    def _fill_disk(self) -> None:
-        self.world.disk.full = True

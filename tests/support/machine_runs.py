@@ -13,7 +13,7 @@ LONG = os.environ.get("STASHLOG_SWEEP") == "long"
 SEEDS = range(40) if LONG else range(2)
 """Every run is the same for the same seed, which stands in the name of the test."""
 
-_RUNS, _STEPS = (400, 60) if LONG else (60, 30)
+_RUNS, _STEPS = (400, 60) if LONG else (100, 40)
 
 
 def run_machine(machine: type[RuleBasedStateMachine], seed: int, *, shrink: bool = True) -> None:

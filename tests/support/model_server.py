@@ -63,6 +63,7 @@ class ModelServer:
     change: Fate = ANSWERED
     listing: Listing = LISTED
     meanwhile: Callable[[], object] | None = None
+    _busy: bool = False
 
     def heal(self) -> None:
         """Be a good server from now on."""
@@ -82,6 +83,14 @@ class ModelServer:
 
     def send(self, request: Request) -> Received | Failed:
         """Do what the fate of this request says, and return what the client sees of it."""
+        assert not self._busy, "two requests at once"
+        self._busy = True
+        try:
+            return self._answer(request)
+        finally:
+            self._busy = False
+
+    def _answer(self, request: Request) -> Received | Failed:
         looks = request.method == "GET"
         if not looks:
             self.inspect(request)

@@ -97,7 +97,7 @@ class Promises:
         assert request.content == row.request, "sent other bytes than those on disk"
         assert request.content == self.of[item_id].request, "sent other than what was logged"
         suffix = "" if row.revision == 1 else f"-{row.revision}"
-        assert key == f"stashlog-activity-{item_id}{suffix}"
+        assert key == f"stashlog-activity-{item_id}{suffix}", "sent with another key"
 
     def check(self) -> None:
         """Check everything that must hold at every moment."""

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +42,13 @@ T = TypeVar("T")
 
 SECRET = "nds_test_made_up_for_the_model"
 _WRITING = ("COMMIT", "INSERT", "UPDATE", "DELETE")
+COLLEAGUES = (
+    b'{"type":"call","subject":"the same call","metadata":{}}',
+    b'{"type":"call","subject":"the same call","contact_id":"ct_1","metadata":{}}',
+    b'{"type":"note","subject":"the same call","metadata":{"stashlog_id":"another"}}',
+)
+"""What others logged before; a look-up meets it first or last, and must not take it for ours."""
+
 A_DAY = 86_400.0
 
 
@@ -50,6 +57,10 @@ class Disk:
     """The disk under the store."""
 
     full: bool = False
+
+    def fill(self) -> None:
+        """Have no room left from now on."""
+        self.full = True
 
     def connect(self, path: Path, busy_timeout: float) -> Connection:
         """Open a connection that meets this disk's fate."""
@@ -114,6 +125,8 @@ class World:
     def __post_init__(self) -> None:
         self.time.passed, self.time.day = 1000.0, self.true_time()
         self.workspace = Workspace(self.keys, lambda: self.time.passed, self.true_time)
+        for number, body in enumerate(COLLEAGUES):
+            self.workspace.create(f"colleague-{number}", body)
         self._ids = iter(range(1, 1_000_000))
         self._open().close()
         self.audit = Audit(self.folder / "outbox.db")
@@ -157,13 +170,21 @@ class World:
             self._hand_out_key(program.credentials)
             program.delivery.key_changed()
 
-    def settle(self) -> None:
-        """Let everything become good, and enough time pass."""
+    def set_clock(self, seconds: float) -> None:
+        """Set the computer's clock to so many seconds after the true time."""
+        self.time.day = self.true_time() + timedelta(seconds=seconds)
+
+    def make_good(self) -> None:
+        """End every trouble there is."""
         self.server.heal()
         self.disk.full = False
-        self.time.day = self.true_time()
+        self.set_clock(0)
         self.programs[0].delivery.pause(paused=False)
         self.change_key(has_key=True)
+
+    def settle(self) -> None:
+        """Let everything be good, and enough time pass."""
+        self.make_good()
         end = self.time.passed + 2 * A_DAY
         for _ in range(400):
             pause = self.programs[0].delivery.step()

@@ -121,6 +121,7 @@ class Capture:
                 updated_at=now,
                 not_before=None,
                 held_until=None,
+                take_back=False,
             )
             self._write(item, previous)
             self._store.working_copies.clear(form)
@@ -153,6 +154,7 @@ class Capture:
             updated_at=now,
             not_before=None,
             held_until=None,
+            take_back=False,
             reason=None,
             field_errors={},
         )

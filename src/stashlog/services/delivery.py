@@ -177,6 +177,8 @@ class Delivery:
         if due:
             self._check(served_together(due), key)
             return Pause(0.0)
+        # So that a clock that is set while the request is under way is noticed afterwards.
+        self._steady.since()
         item = self._store.outbox.claim_next(self._now())
         if item is not None:
             self._announcer.announce(OutboxChanged())

@@ -1,0 +1,71 @@
+"""The clock is set at the worst moment: while nobody knows yet whether a request arrived."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.fates import FATES, SETTLED_AFTER
+from tests.support.typist import Typist
+from tests.support.world import World
+
+HOUR, DAY = 3_600.0, 86_400.0
+
+
+@pytest.mark.parametrize("back_again", [True, False])
+@pytest.mark.parametrize("seconds", [-365 * DAY, -HOUR, HOUR, 2 * DAY])
+def test_a_request_that_is_still_worked_on_is_not_sent_again(
+    world: World, user: Typist, seconds: float, back_again: bool
+) -> None:
+    item = user.log(("call", ""))
+    world.server.change = FATES["applied late, cut at once"]
+    world.step(0)
+    world.set_clock(seconds)
+    world.step(0)
+    if back_again:
+        world.set_clock(0)
+        world.step(0)
+    assert world.audit.rows()[item].state == "checking"
+    world.settle()
+    assert world.workspace.count(item) == 1
+    assert world.audit.rows()[item].state == "sent"
+
+
+def test_a_clock_that_is_right_again_after_the_request_does_not_look_steady(
+    world: World, user: Typist
+) -> None:
+    world.set_clock(-HOUR)
+    user.log(("call", ""))
+    world.server.change = FATES["applied late, cut at once"]
+    world.step(0)
+    world.set_clock(0)
+    world.step(0)
+    world.settle()
+    world.promises.check_at_rest()
+
+
+def test_a_request_from_before_a_restart_of_the_computer_is_given_its_time(
+    world: World, user: Typist
+) -> None:
+    item = user.log(("call", ""))
+    world.server.change = FATES["crash, applied late"]
+    world.step(0)
+    world.restart_computer()
+    world.set_clock(HOUR)
+    world.step(0)
+    assert world.audit.rows()[item].state == "checking"
+    world.settle()
+    assert world.workspace.count(item) == 1
+
+
+def test_a_wait_is_over_after_its_time_also_for_programs_that_are_started_anew(
+    world: World, user: Typist
+) -> None:
+    item = user.log(("call", ""))
+    world.server.change = FATES["request lost"]
+    world.step(0)
+    world.server.heal()
+    for _ in range(3):
+        world.restart(0)
+        world.time.advance(SETTLED_AFTER / 2)
+        world.step(0)
+    assert world.audit.rows()[item].state == "sent"
