@@ -219,3 +219,13 @@ def test_an_unusable_data_folder_claims_nothing(stashlog: CommandLine) -> None:
     assert str(stashlog.home) in text.err
     assert text.out == ""
     assert answer.document["id"] is answer.document["state"] is None
+
+
+def test_a_due_date_is_said_as_it_was_understood(online: CommandLine) -> None:
+    answer = online("log", "--type", "task", "--due", "2026-11-27 14:00")
+    assert "Due Fri 27 Nov 2026, 14:00" in answer.out
+
+
+def test_a_due_date_is_part_of_the_message_for_scripts(online: CommandLine) -> None:
+    answer = online("log", "--type", "task", "--due", "2026-11-27 14:00", "--json")
+    assert json.loads(answer.out)["message"].endswith(" Due Fri 27 Nov 2026, 14:00")

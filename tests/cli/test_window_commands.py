@@ -68,3 +68,11 @@ def test_without_a_display_that_is_said(
     answer = stashlog(*arguments)
     assert answer.status == 2
     assert "no display" in answer.err
+
+
+def test_a_new_forms_due_date_is_said_as_it_was_understood(
+    stashlog: CommandLine, window: Wishes
+) -> None:
+    answer = stashlog("new", "--type", "task", "--due", "2026-11-27 14:00")
+    assert answer.out == "Due Fri 27 Nov 2026, 14:00\n"
+    window.get(timeout=10)

@@ -10,6 +10,7 @@ from stashlog.cli.commands import Command
 from stashlog.cli.console import Console, one_line
 from stashlog.cli.context import Context
 from stashlog.cli.delivering import Stepping, status_for, tell_about_key
+from stashlog.cli.due_echo import due_line
 from stashlog.cli.entry_options import describe_entry, describe_metadata, entry_of
 from stashlog.cli.failures import tell_fields
 from stashlog.cli.items import Gates
@@ -82,6 +83,8 @@ def _message(item: Item, gates: Gates, closed: list[Gate], now: datetime) -> str
 
 
 def _report(console: Console, item: Item, message: str) -> None:
+    due = None if item.activity is None else item.activity.due_date
+    understood = None if due is None else due_line(due)
     if console.json_wanted:
         console.document(
             {
@@ -89,12 +92,14 @@ def _report(console: Console, item: Item, message: str) -> None:
                 "state": str(item.state),
                 "server_id": item.server_id,
                 "request_id": item.request_id,
-                "message": message,
+                "message": message if understood is None else f"{message} {understood}",
                 "field_errors": dict(item.field_errors),
             }
         )
         return
     console.say(one_line(message))
+    if understood is not None:
+        console.say(understood)
     console.say(words.ids(item.id, item.server_id))
     tell_fields(console, item.field_errors)
 

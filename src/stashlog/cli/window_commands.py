@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
 from stashlog.cli.context import Context
+from stashlog.cli.due_echo import line_for
 from stashlog.cli.entry_options import describe_entry, entry_of
 from stashlog.cli.statuses import ExitStatus, UsageError
 from stashlog.domain.entry import Entry
@@ -46,7 +47,10 @@ def _window(context: Context) -> ExitStatus:
 
 
 def _new(context: Context) -> ExitStatus:
-    return _open(context, entry_of(context.options))
+    entry = entry_of(context.options)
+    if line := line_for(entry.due_date):
+        context.console.say(line)
+    return _open(context, entry)
 
 
 def _open(context: Context, entry: Entry | None) -> ExitStatus:

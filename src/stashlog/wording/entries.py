@@ -79,6 +79,11 @@ def date_ambiguous(text: str) -> str:
     ).format(text=text.strip()[:40])
 
 
+def due_understood(echo: str) -> str:
+    """Say which day and time was understood."""
+    return tr("Due {echo}").format(echo=echo)
+
+
 def one_of_two(echo: str, which: int) -> str:
     """Say which of two equal hours was understood, and how to choose the other.
 
