@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -146,3 +147,27 @@ def test_every_answer_tells_the_limits(client: Nodestash, sandbox: Sandbox) -> N
     limits = client.check_key(sandbox.key).limits
     assert limits is not None
     assert (limits.limit, limits.burst_limit) == (2_000_000, 200)
+
+
+def test_a_page_of_large_notes_is_read_in_smaller_ones(
+    make_client: ClientMaker, sandbox: Sandbox
+) -> None:
+    """The cap on answers must not hide an activity from the search for it."""
+    client = make_client(sandbox.base_url)
+    body = "x" * 300_000
+    for number in range(5):
+        request = f'{{"type": "call", "subject": "{number}", "body": "{body}"}}'.encode()
+        assert client.create(sandbox.key, request, f"key-{number}").outcome.effect is Effect.SENT
+    found = client.look_up(sandbox.key, LookUpQuery("call", since()))
+    assert [one.subject for one in found.activities[:5]] == ["4", "3", "2", "1", "0"]
+
+
+def test_a_note_that_no_answer_may_hold_proves_nothing(
+    make_client: ClientMaker, sandbox: Sandbox
+) -> None:
+    client = make_client(sandbox.base_url)
+    sandbox.data.field_limits = replace(sandbox.data.field_limits, body=None)
+    request = f'{{"type": "call", "body": "{"x" * 2_000_000}"}}'.encode()
+    assert client.create(sandbox.key, request, "key").outcome.effect is Effect.SENT
+    found = client.look_up(sandbox.key, LookUpQuery("call", since()))
+    assert (found.complete, found.outcome) == (False, None)

@@ -78,7 +78,13 @@ class Nodestash:
 
     def create(self, key: str, request: bytes, idempotency_key: str) -> Answer:
         """Create an activity from its exact request bytes."""
-        post = Request("POST", ACTIVITIES, content=request, idempotency_key=idempotency_key)
+        post = Request(
+            "POST",
+            ACTIVITIES,
+            content=request,
+            idempotency_key=idempotency_key,
+            echo=len(request),
+        )
         reply = self._send(key, post)
         return self._answer(reply, classify_reply(reply, self._clock(), self._host))
 

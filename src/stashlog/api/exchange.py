@@ -25,6 +25,9 @@ from stashlog.api.errors import CancelledError, DeadlineError
 LARGEST_BODY = 1024 * 1024
 """Bytes of an answer that are read; every documented answer is far smaller."""
 
+ECHO = 6
+"""An answer may repeat what we sent, and spell a character of one byte in six: `\\u0001`."""
+
 _FAREWELL = 0.2
 """Seconds that a given-up request gets to end, so that normally nothing is left running."""
 
@@ -36,11 +39,13 @@ class Received:
     Attributes:
         headers: Lower-case names; of a repeated header the first.
         body: None when it was cut, too large, compressed although nobody asked, or too slow.
+        too_large: Whether it was that.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes | None
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,17 @@ Send = Callable[[Callable[[str, Mapping[str, Any]], None], Callable[[httpx.Respo
 
 
 class Exchange:
-    """Runs one request. `perform` is called once, `cancel` from any thread at any time."""
+    """Runs one request. `perform` is called once, `cancel` from any thread at any time.
 
-    def __init__(self, send: Send) -> None:
+    Args:
+        send: Sends the request.
+        echo: Bytes of ours that the answer may repeat; so much more of it is read.
+    """
+
+    def __init__(self, send: Send, echo: int = 0) -> None:
         self._send = send
+        self._largest = LARGEST_BODY + ECHO * echo
+        self._too_large = False
         self._lock = threading.Lock()
         self._decided = threading.Event()
         self._verdict: Received | Failed | None = None
@@ -99,7 +111,7 @@ class Exchange:
             if self._verdict is None:
                 if self._head is not None:
                     body = self._body if error is None else None
-                    self._verdict = Received(*self._head, body)
+                    self._verdict = Received(*self._head, body, self._too_large)
                 else:
                     self._verdict = Failed(error or RuntimeError(), sent=self._left)
             self._decided.set()
@@ -168,6 +180,7 @@ class Exchange:
         body = bytearray()
         for chunk in response.iter_raw():
             body += chunk
-            if len(body) > LARGEST_BODY:
+            if len(body) > self._largest:
+                self._too_large = True
                 return
         self._body = bytes(body)

@@ -22,6 +22,10 @@ from stashlog.domain.activity import STASHLOG_ID
 PAGE_SIZE = 100
 """The largest that the API allows (its documentation, "Lists")."""
 
+SMALLER = 10
+"""A page that is too large to be read is asked for again with so many times fewer activities. One
+that is too large on its own ends the look-up, which then proves nothing."""
+
 MOST_PAGES = 20
 """Requests that one look-up may spend; they count towards the day's quota."""
 
@@ -45,8 +49,13 @@ def look_up(
     cursors = set[str]()
     complete, limits = False, None
     for _ in range(MOST_PAGES):
-        reply = send(Request("GET", ACTIVITIES, query=parameters))
+        reply = send(Request("GET", ACTIVITIES, query=parameters, echo=query.largest))
         page, now = read_page(reply), clock()
+        if isinstance(reply, Received) and reply.too_large:
+            if parameters["limit"] == "1":
+                break
+            parameters["limit"] = str(max(1, int(parameters["limit"]) // SMALLER))
+            continue
         if isinstance(reply, Failed) or page is None:
             return LookUp(tuple(seen), complete=False, outcome=classify_read(reply, now, host))
         limits = read_limits(reply.headers)

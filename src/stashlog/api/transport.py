@@ -37,6 +37,7 @@ class Request:
     Attributes:
         path: Begins with a slash and is appended to the base URL.
         content: The exact bytes of the body, JSON.
+        echo: Bytes that we sent, now or before, and that the answer may repeat.
     """
 
     method: str
@@ -44,6 +45,7 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
     idempotency_key: str | None = None
+    echo: int = 0
 
 
 class Transport:
@@ -93,7 +95,7 @@ class Transport:
 
     def _sender(self, key: str | None) -> Callable[[Request], Exchange]:
         return lambda request: Exchange(
-            lambda trace, read: self._send(request, key, trace, read),
+            lambda trace, read: self._send(request, key, trace, read), request.echo
         )
 
     def _send(

@@ -30,6 +30,7 @@ class LookUpQuery:
 
     Attributes:
         since: Nothing created before this time can be what is looked for; aware, UTC.
+        largest: Bytes of the largest request that is looked for.
     """
 
     type: str
@@ -37,6 +38,7 @@ class LookUpQuery:
     contact_id: str | None = None
     company_id: str | None = None
     deal_id: str | None = None
+    largest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def query_for(items: Sequence[Item]) -> LookUpQuery:
         company_id=activity.company_id,
         deal_id=activity.deal_id,
         since=min(_attempted(item) for item in items) - CLOCK_MARGIN,
+        largest=max(len(item.request or b"") for item in items),
     )
 
 
