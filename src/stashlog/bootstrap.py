@@ -257,6 +257,11 @@ def open_window(
     """
     from stashlog.ui.application import run
 
+    if parts.date_style == DateStyle():
+        from PySide6.QtCore import QLocale
+
+        # A program that no terminal started has no LANG on macOS; Qt asks the system.
+        parts.date_style = DateStyle.of(QLocale.system().name())
     return run(parts, entry, painted)
 
 

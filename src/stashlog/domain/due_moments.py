@@ -92,7 +92,8 @@ def which_of_two(due: datetime, zone: tzinfo | None = None) -> int:
     first, second = (_moment(local.replace(fold=fold), zone) for fold in (0, 1))
     if first is None or second is None or first == second:
         return 0
-    return 1 if due == first else 2
+    # In UTC: a local time that comes twice equals none of another zone (PEP 495).
+    return 1 if due.astimezone(UTC) == first else 2
 
 
 def due_text(due: datetime, zone: tzinfo | None = None) -> str:

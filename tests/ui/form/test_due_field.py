@@ -1,6 +1,8 @@
 """The due date: typed as people write it, echoed as it is understood, or picked."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -8,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from stashlog.domain.date_style import DateStyle
 from stashlog.domain.entry import Entry
 from stashlog.ui.form import EntryForm
 from stashlog.ui.form.due_field import DueField
@@ -134,3 +137,20 @@ def test_space_on_its_button_opens_the_calendar(form: EntryForm, line: QLineEdit
     assert isinstance(calendar, QCalendarWidget)
     assert calendar.isVisible()
     calendar.window().close()
+
+
+@pytest.mark.usefixtures("british")
+def test_the_echo_says_which_of_two_equal_hours_is_meant(qtbot: QtBot) -> None:
+    field = DueField(lambda: datetime(2026, 10, 20, tzinfo=UTC), ZoneInfo("Europe/Berlin"))
+    qtbot.addWidget(field)
+    field.set_value("25.10. 02:30")
+    assert "first of two" in field.echo.text()
+    field.set_value("25.10. 02:30 (2)")
+    assert "second of two" in field.echo.text()
+
+
+def test_the_form_reads_dates_in_the_users_order(qtbot: QtBot) -> None:
+    field = DueField(lambda: datetime(2026, 11, 24, tzinfo=UTC), UTC, DateStyle.of("en_US"))
+    qtbot.addWidget(field)
+    field.set_value("3/4/2027")
+    assert "Mar" in field.echo.text()
