@@ -5,7 +5,7 @@
 
 Each file holds exact versions and the hashes of their wheels for every platform, no index address,
 and nothing from an index or folder that only this machine has. run.txt comes first and binds
-test.txt, so that the tests see what the program is delivered with.
+the others, so that what is tested and what is bundled are what the program is delivered with.
 """
 
 import os
@@ -40,12 +40,13 @@ def compile_pins(target: str, sources: list[str], words: list[str]) -> None:
 
 
 def main() -> int:
-    """Renew both files; 1 if that failed, for which uv has given the reason."""
+    """Renew every file; 1 if that failed, for which uv has given the reason."""
     words = sys.argv[1:]
     program = ["../../pyproject.toml", "run.in"]
     try:
         compile_pins("run.txt", program, words)
-        compile_pins("test.txt", [*program, "test.in", "--constraints=run.txt"], words)
+        for name in ("test", "build"):
+            compile_pins(f"{name}.txt", [*program, f"{name}.in", "--constraints=run.txt"], words)
     except subprocess.CalledProcessError:
         return 1
     return 0

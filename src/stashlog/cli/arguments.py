@@ -13,7 +13,7 @@ from stashlog.wording import cli as words
 Path = tuple[str, ...]
 """The words of a command: ("outbox", "list"); none for the window."""
 
-_FLAGS = frozenset({"--version", "--help", "-h", "--sandbox", "--headless"})
+_FLAGS = frozenset({"--version", "--help", "-h", "--sandbox", "--headless", "--self-test"})
 _BASE_URL = "--base-url"
 
 

@@ -27,10 +27,15 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def _describe_window(parser: Parser) -> None:
     parser.switch("--sandbox", words.HELP_SANDBOX)
     parser.switch("--headless", None)
+    parser.switch("--self-test", None)
 
 
 def _window(context: Context) -> ExitStatus:
     options = context.options
+    if options.self_test:
+        from stashlog.cli.self_test import self_test
+
+        return self_test(context)
     if not options.sandbox:
         if options.headless:
             raise UsageError(words.HEADLESS_ALONE)

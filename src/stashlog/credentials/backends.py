@@ -42,13 +42,22 @@ def trusted_backend(system: str = sys.platform) -> "KeyringBackend":
         KeyringRefused: settings name one that would not protect the key.
         KeyringBroken: the settings file of the library cannot be read.
     """
-    trusted = _TRUSTED_BY_SYSTEM.get(system, _TRUSTED_ELSEWHERE)
+    trusted = system_backends(system)
     wanted = os.environ.get("PYTHON_KEYRING_BACKEND") or _wanted_in_file()
     if wanted in {"", _CHAINER}:
         return _best_available(trusted)
     if wanted not in trusted:
         raise KeyringRefused(wanted)
     return _best_available((wanted,))
+
+
+def system_backends(system: str) -> tuple[str, ...]:
+    """Return the names of all back ends that may hold the key on an operating system.
+
+    Args:
+        system: the operating system, in the words of ``sys.platform``.
+    """
+    return _TRUSTED_BY_SYSTEM.get(system, _TRUSTED_ELSEWHERE)
 
 
 def full_name(backend: "KeyringBackend") -> str:

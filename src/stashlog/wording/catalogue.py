@@ -7,7 +7,20 @@ gettext rather than Qt's.
 import gettext
 from pathlib import Path
 
+_DOMAIN = "stashlog"
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
 
-tr = gettext.translation("stashlog", _LOCALE_FOLDER, fallback=True).gettext
+tr = gettext.translation(_DOMAIN, _LOCALE_FOLDER, fallback=True).gettext
 """Return the sentence in the user's language, or as it is where it is not translated."""
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages of which a catalogue is there and can be read.
+
+    Raises:
+        OSError: one cannot be read.
+    """
+    found = sorted(file.parents[1].name for file in _LOCALE_FOLDER.glob(f"*/*/{_DOMAIN}.mo"))
+    for language in found:
+        gettext.translation(_DOMAIN, _LOCALE_FOLDER, [language])
+    return tuple(found)

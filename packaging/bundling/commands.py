@@ -1,0 +1,69 @@
+"""The words of ``build.py``'s command line, and what each stands for."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from devsetup.problem import INTERRUPTED, WORDS_NOT_UNDERSTOOD, SetupError, say
+
+from bundling.freeze import freeze
+from bundling.workshop import Workshop
+
+CLONE = Path(__file__).resolve().parents[2]
+
+
+def carry_out(words: Sequence[str]) -> int:
+    """Do what the command line says and return the exit status."""
+    try:
+        options = _parser().parse_args(words)
+    except SystemExit as refused:
+        return WORDS_NOT_UNDERSTOOD if refused.code else 0
+    shop = Workshop(CLONE, options.work.absolute(), options.output.absolute())
+    try:
+        shop.prepare()
+        for target in options.target:
+            TARGETS[target](shop)
+    except SetupError as problem:
+        say(str(problem))
+        return problem.status
+    except subprocess.CalledProcessError as error:
+        say(f"{' '.join(map(str, error.cmd))}: status {error.returncode}\n{error.stderr or ''}")
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def bundle(shop: Workshop) -> None:
+    """Make the bundle and prove it. Raises SetupError where it does not do its work."""
+    extras = shop.work / "extras"
+    run_here(shop, "parts.py", str(extras))
+    freeze(shop, extras)
+    prove(shop)
+
+
+def prove(shop: Workshop) -> None:
+    """Let the frozen program test itself. Raises SetupError where it fails."""
+    say("Testing what was frozen…")
+    name = "stashlog.exe" if sys.platform == "win32" else "stashlog"
+    if run_here(shop, "proof.py", str(shop.bundle / name), check=False) != 0:
+        raise SetupError("The bundle is not fit for use.", status=1)
+
+
+def run_here(shop: Workshop, script: str, *words: str, check: bool = True) -> int:
+    """Run a module of this folder in the build environment and return its status."""
+    command = [str(shop.python), str(Path(__file__).with_name(script)), *words]
+    return subprocess.run(command, env=shop.variables(), check=check).returncode
+
+
+TARGETS: Mapping[str, Callable[[Workshop], None]] = {"bundle": bundle}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("build.py", description="Builds what users install.")
+    parser.add_argument("target", nargs="+", choices=TARGETS)
+    parser.add_argument("--work", type=Path, default=CLONE / "build")
+    parser.add_argument("--output", type=Path, default=CLONE / "dist")
+    return parser
