@@ -191,3 +191,25 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         save_setting(file, "appearance", "dark")
     assert str(file) in caught.value.title
+
+
+def test_outcomes_and_follow_ups_are_read_from_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        'outcomes = ["Won", "Voicemail"]\n'
+        '[[follow_up]]\noutcome = "Won"\nsubject = "Send contract"\nworking_days = 1\n',
+        encoding="utf-8",
+    )
+    loaded = load_settings(path)
+    assert loaded.problems == ()
+    assert [one.code for one in loaded.settings.calls.outcomes] == ["won", "voicemail"]
+    assert [rule.subject for rule in loaded.settings.calls.follow_ups] == ["Send contract"]
+
+
+def test_bad_outcomes_cost_nothing_but_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('outcomes = "Won"\nfollow_up = []\nundo_seconds = 5\n', encoding="utf-8")
+    loaded = load_settings(path)
+    assert len(loaded.problems) == 1
+    assert "outcomes" in loaded.problems[0]
+    assert loaded.settings == Settings(follow_up=(), undo_seconds=5)

@@ -14,7 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from stashlog.domain.call_rules import CallRules, read_follow_ups, read_outcomes
+from stashlog.domain.details import OUTCOMES, Outcome
 from stashlog.domain.errors import StashlogError
+from stashlog.domain.follow_up import RULES, FollowUpRule
 from stashlog.paths import make_private_folder, write_private
 from stashlog.wording import settings as words
 
@@ -48,6 +51,8 @@ class Settings:
         undo_seconds: For how long after logging an activity can be taken back, within
             `UNDO_WINDOW`; 0 for not at all.
         request_deadline_seconds: How long one request may take in all, within `DEADLINES`.
+        outcomes: How a call can end.
+        follow_up: What an outcome proposes to do next.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -55,6 +60,13 @@ class Settings:
     appearance: str = "system"
     undo_seconds: float = 10
     request_deadline_seconds: float = 30
+    outcomes: tuple[Outcome, ...] = OUTCOMES
+    follow_up: tuple[FollowUpRule, ...] = RULES
+
+    @property
+    def calls(self) -> CallRules:
+        """What is decided about calls."""
+        return CallRules(self.outcomes, self.follow_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +98,12 @@ def load_settings(path: Path) -> LoadedSettings:
     table, problems = _parse(text, path)
     values: dict[str, Any] = {}
     for name, value in table.items():
-        if name not in _CHECKS:
-            problems.append(words.unknown(path, name, _CHECKS))
+        check = _CHECKS.get(name) or _LISTS.get(name)
+        if check is None:
+            problems.append(words.unknown(path, name, (*_CHECKS, *_LISTS)))
             continue
         try:
-            values[name] = _CHECKS[name](name, value)
+            values[name] = check(name, value)
         except SettingsError as error:
             problems.append(words.bad_value(path, error.title))
     return LoadedSettings(Settings(**values), tuple(problems))
@@ -101,7 +114,7 @@ def save_setting(path: Path, name: str, value: Value) -> None:
 
     Args:
         path: The file; it is made if need be.
-        name: A field of `Settings`.
+        name: A field of `Settings` that holds one value.
         value: Its new value.
 
     Raises:
@@ -185,6 +198,22 @@ _CHECKS: Mapping[str, Callable[[str, object], Value]] = MappingProxyType(
         "request_deadline_seconds": _check_seconds(*DEADLINES),
     }
 )
+
+
+def _check_list(read: Callable[[str, object], object]) -> Callable[[str, object], object]:
+    def check(name: str, value: object) -> object:
+        try:
+            return read(name, value)
+        except ValueError as error:
+            raise SettingsError(str(error)) from None
+
+    return check
+
+
+_LISTS: Mapping[str, Callable[[str, object], object]] = MappingProxyType(
+    {"outcomes": _check_list(read_outcomes), "follow_up": _check_list(read_follow_ups)}
+)
+"""Settings that are changed in a text editor only."""
 
 
 def _with_line(text: str, name: str, literal: str) -> str:

@@ -67,7 +67,7 @@ def test_the_file_is_private_and_holds_no_key(online: CommandLine, tmp_path: Pat
     online("outbox", "export", str(file))
     document = json.loads(file.read_text(encoding="utf-8"))
     assert document["format"] == "stashlog-outbox"
-    assert document["version"] == 1
+    assert document["version"] == 2
     assert document["items"][0]["entry"]["subject"] == "Private"
     assert online.variables["STASHLOG_API_KEY"] not in file.read_text(encoding="utf-8")
     if sys.platform != "win32":
@@ -93,7 +93,7 @@ FOREIGN = [
     (b"[]", "not an exported outbox"),
     (b'{"format": "something-else", "version": 1}', "not an exported outbox"),
     (b'{"format": "stashlog-outbox", "version": 1, "items": [', "incomplete"),
-    (b'{"format": "stashlog-outbox", "version": 2, "items": []}', "newer"),
+    (b'{"format": "stashlog-outbox", "version": 3, "items": []}', "newer"),
     (b'{"format": "stashlog-outbox", "version": "x", "items": []}', "version"),
 ]
 

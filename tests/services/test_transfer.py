@@ -67,11 +67,24 @@ QUESTION = made_item(
     state=State.NEEDS_YOU, maybe_delivered=True, attempted_at=NOON, attempts=1,
     reason=Reason(ReasonCode.CANNOT_LOOK),
 )  # fmt: skip
+DETAILED = made_draft(
+    entry=Entry(type="call", details=(("outcome", "busy"), ("duration_seconds", "soon")))
+)
 UNFINISHED = made_draft(entry=Entry(subject="Grüße \U0001f600", due_date="someday"))
 THROWN_AWAY = made_item(state=State.DISCARDED, discarded_from=State.NEEDS_YOU)
 
 
-@pytest.mark.parametrize("item", [SENT, WANTED_BACK, REFUSED, QUESTION, UNFINISHED, THROWN_AWAY])
+def test_a_file_from_before_there_were_details_is_taken_in(here: Store, there: Store) -> None:
+    document = json.loads(exported(there, UNFINISHED))
+    del document["items"][0]["entry"]["details"]
+    old = json.dumps({**document, "version": 1}).encode()
+    assert taken(here, old) == Imported(added=1)
+    assert only(here) == only(there)
+
+
+@pytest.mark.parametrize(
+    "item", [SENT, WANTED_BACK, REFUSED, QUESTION, DETAILED, UNFINISHED, THROWN_AWAY]
+)
 def test_what_is_not_to_be_sent_arrives_unchanged(here: Store, there: Store, item: Item) -> None:
     assert taken(here, exported(there, item)) == Imported(added=1)
     assert only(here) == only(there)

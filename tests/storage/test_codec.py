@@ -37,11 +37,24 @@ VALUES: st.SearchStrategy[Json] = st.recursive(
 
 
 @given(
-    st.builds(Entry, *[ANY_TEXT] * 7, st.tuples(ANY_TEXT), st.tuples(st.tuples(ANY_TEXT, ANY_TEXT)))
+    st.builds(
+        Entry,
+        *[ANY_TEXT] * 7,
+        st.tuples(ANY_TEXT),
+        st.tuples(st.tuples(ANY_TEXT, ANY_TEXT)),
+        st.lists(st.tuples(ANY_TEXT, ANY_TEXT)).map(tuple),
+    )
 )
 def test_any_entry_comes_back_as_it_was(entry: Entry) -> None:
     text = entry_text(entry)
     assert text.isascii()
+    assert read_stored_entry(text) == entry
+
+
+def test_an_entry_from_before_there_were_details_is_read() -> None:
+    entry = Entry(type="call", subject="Old", metadata=(("outcome", "connected"),))
+    text = entry_text(entry)
+    assert "details" not in text
     assert read_stored_entry(text) == entry
 
 

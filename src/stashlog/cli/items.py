@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from stashlog.cli.console import Json, block, one_line
+from stashlog.domain.details import DETAILS
 from stashlog.domain.entry import Entry
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
@@ -67,7 +68,7 @@ def item_lines(item: Item, gates: Gates, now: datetime) -> list[str]:
         (FIELD_WORDS["deal_id"], entry.deal_id),
         (FIELD_WORDS["due_date"], entry.due_date),
         (FIELD_WORDS["tags"], ", ".join(entry.tags)),
-        (FIELD_WORDS["metadata"], ", ".join(f"{key}={value}" for key, value in entry.metadata)),
+        (FIELD_WORDS["metadata"], ", ".join(f"{key}={value}" for key, value in _metadata(entry))),
     )
     lines = [f"{name}: {one_line(value)}" for name, value in rows if value]
     for field, sentence in item.field_errors.items():
@@ -87,7 +88,7 @@ def _content(item: Item) -> dict[str, Json]:
             "deal_id": entry.deal_id or None,
             "due_date": None,
             "tags": list(entry.tags),
-            "metadata": {key: value for key, value in entry.metadata if key},
+            "metadata": {key: value for key, value in _metadata(entry) if key},
         }
     return {
         "type": str(activity.type),
@@ -99,6 +100,12 @@ def _content(item: Item) -> dict[str, Json]:
         "tags": list(activity.tags),
         "metadata": dict(activity.metadata),
     }
+
+
+def _metadata(entry: Entry) -> list[tuple[str, str]]:
+    """Return what was typed for the metadata: what the type needs, then the rows."""
+    needed = DETAILS.get(entry.type, ())
+    return [*(pair for pair in entry.details if pair[0] in needed), *entry.metadata]
 
 
 def _name(entry: Entry) -> str:

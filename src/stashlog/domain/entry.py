@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import TypeVar
 
 from stashlog.domain.activity import LINK_PREFIXES, STASHLOG_ID, Activity, ActivityType, Json
 from stashlog.domain.date_style import DateStyle
+from stashlog.domain.details import (
+    DETAILS,
+    FOLLOW_UP_DUE,
+    Pairs,
+    detail,
+    read_detail,
+    say_nothing,
+    with_details,
+)
 from stashlog.domain.due import read_due
 from stashlog.domain.due_moments import due_text
 from stashlog.domain.errors import StashlogError
+from stashlog.wording import details as details_words
 from stashlog.wording import entries as words
 
 T = TypeVar("T")
@@ -27,6 +38,7 @@ class Entry:
     Attributes:
         type: One of the six types, or empty when none is chosen.
         metadata: Rows of key and value, in their order.
+        details: What was typed or chosen for `stashlog.domain.details`, by key.
     """
 
     type: str = ""
@@ -38,11 +50,12 @@ class Entry:
     due_date: str = ""
     tags: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    details: Pairs = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing but perhaps the type was filled in."""
-        return replace(self, type="") == Entry()
+        return replace(self, type="", details=()) == Entry() and say_nothing(self.details)
 
 
 class InvalidEntryError(StashlogError):
@@ -101,10 +114,7 @@ def read_entry(
         tags = read_tags(entry.tags)
     except ValueError as error:
         reader.errors["tags"] = str(error)
-    try:
-        metadata = read_metadata(entry.metadata)
-    except ValueError as error:
-        reader.errors["metadata"] = str(error)
+    metadata = _metadata(reader, entry, type_)
     if reader.errors:
         raise InvalidEntryError(reader.errors)
     return Activity(
@@ -126,11 +136,18 @@ def settle_due(
     "tomorrow 9", stored on Monday and opened on Thursday, must still be Tuesday. What cannot be
     read stays as typed.
     """
-    try:
-        due = read_due(entry.due_date, now, zone, style)
-    except ValueError:
-        return entry
-    return entry if due is None else replace(entry, due_date=due_text(due, zone))
+
+    def settled(text: str) -> str:
+        try:
+            due = read_due(text, now, zone, style)
+        except ValueError:
+            return text
+        return text if due is None else due_text(due, zone)
+
+    details = entry.details
+    if later := detail(details, FOLLOW_UP_DUE):
+        details = with_details(details, {FOLLOW_UP_DUE: settled(later)})
+    return replace(entry, due_date=settled(entry.due_date), details=details)
 
 
 def sendable(text: str) -> str:
@@ -175,6 +192,24 @@ def read_metadata(rows: Iterable[tuple[str, str]]) -> dict[str, Json]:
             raise ValueError(words.metadata_repeated_key(key))
         metadata[key] = sendable(value)
     return metadata
+
+
+def _metadata(reader: _Reader, entry: Entry, type_: ActivityType) -> dict[str, Json]:
+    """Read what the type needs, and the rows beside it."""
+    read = {
+        key: reader.read(f"metadata.{key}", partial(read_detail, key), text, None)
+        for key in DETAILS.get(type_, ())
+        if (text := sendable(detail(entry.details, key)))
+    }
+    details: dict[str, Json] = {key: value for key, value in read.items() if value is not None}
+    try:
+        rows = read_metadata(entry.metadata)
+    except ValueError as error:
+        reader.errors["metadata"] = str(error)
+        return details
+    if repeated := next((key for key in rows if key in details), None):
+        reader.errors["metadata"] = details_words.key_taken(repeated)
+    return {**details, **rows}
 
 
 def _read_type(text: str) -> ActivityType:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from stashlog.domain.activity import Activity
 from stashlog.domain.date_style import DateStyle
+from stashlog.domain.details import FOLLOW_UP_DUE, FOLLOW_UP_SUBJECT
 from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, settle_due
+from stashlog.domain.follow_up import follow_up_of, rejoined, stored_apart
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import request_bytes
 from stashlog.services.errors import cannot_edit, unknown_item
 from stashlog.storage.store import Store
+from stashlog.wording import details as details_words
 from stashlog.wording import entries as words
 
 HOLD = timedelta(minutes=2)
@@ -44,10 +48,63 @@ def read_to_log(
         InvalidEntryError: with a sentence for each field; also when nothing but a type was
             entered, unless that is allowed.
     """
-    activity = read_entry(entry, now, rules.zone, rules.style)
-    if entry.empty and not allow_empty:
-        raise InvalidEntryError({"subject": words.NOTHING_ENTERED})
+    errors: dict[str, str] = {}
+    activity = _read(entry, now, rules, errors, _AS_NAMED)
+    if entry.empty and not allow_empty and not errors:
+        errors["subject"] = words.NOTHING_ENTERED
+    if (follow_up := follow_up_of(entry)) is not None:
+        _read(follow_up, now, rules, errors, _OF_FOLLOW_UP)
+        if not follow_up.subject.strip():
+            errors[FOLLOW_UP_SUBJECT] = details_words.NO_SUBJECT
+    if errors or activity is None:
+        raise InvalidEntryError(errors)
     return activity
+
+
+_AS_NAMED: Mapping[str, str] = MappingProxyType({})
+_OF_FOLLOW_UP: Mapping[str, str] = MappingProxyType(
+    {
+        "due_date": FOLLOW_UP_DUE,
+        "subject": FOLLOW_UP_SUBJECT,
+    }
+)
+"""Where the form shows what is wrong with a follow-up; its links are those of the entry."""
+
+
+def _read(
+    entry: Entry,
+    now: datetime,
+    rules: CaptureRules,
+    errors: dict[str, str],
+    names: Mapping[str, str],
+) -> Activity | None:
+    """Read an entry, or note under these names what is wrong with it."""
+    try:
+        return read_entry(entry, now, rules.zone, rules.style)
+    except InvalidEntryError as error:
+        for field, sentence in error.field_errors.items():
+            errors.setdefault(names.get(field, field), sentence)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What one logging stored.
+
+    Attributes:
+        item: The activity.
+        follow_up: The task that was stored with it, if there is one.
+    """
+
+    item: Item
+    follow_up: Item | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """What was typed, the follow-up included."""
+        if self.follow_up is None:
+            return self.item.entry
+        return rejoined(self.item.entry, self.follow_up.entry)
 
 
 class Capture:
@@ -73,7 +130,18 @@ class Capture:
         form: str | None = None,
         allow_empty: bool = False,
     ) -> Item:
-        """Store an entry that is to be sent. When this returns, it is on disk.
+        """Store an entry as `log_all` does, and return its item."""
+        return self.log_all(entry, replacing=replacing, form=form, allow_empty=allow_empty).item
+
+    def log_all(
+        self,
+        entry: Entry,
+        *,
+        replacing: str | None = None,
+        form: str | None = None,
+        allow_empty: bool = False,
+    ) -> Logged:
+        """Store an entry that is to be sent, and its follow-up. Then both are on disk.
 
         Args:
             entry: What was typed.
@@ -89,12 +157,15 @@ class Capture:
         now = self._clock()
         activity = read_to_log(entry, now, self._rules, allow_empty=allow_empty)
         entry = settle_due(entry, now, self._rules.zone, self._rules.style)
+        follow_up = follow_up_of(entry)
+        kept = entry if follow_up is None else stored_apart(entry)
         with self._store.database.transaction():
             previous = self._opened(replacing)
-            item = self._queued(previous or self._blank(entry, now), entry, activity, now)
+            item = self._queued(previous or self._blank(kept, now), kept, activity, now)
             self._write(item, previous)
+            task = None if follow_up is None else self._log_follow_up(follow_up, now)
             self._store.working_copies.clear(form)
-        return item
+        return Logged(item, task)
 
     def save_draft(
         self, entry: Entry, *, replacing: str | None = None, form: str | None = None
@@ -125,6 +196,13 @@ class Capture:
             )
             self._write(item, previous)
             self._store.working_copies.clear(form)
+        return item
+
+    def _log_follow_up(self, entry: Entry, now: datetime) -> Item:
+        """Store a follow-up that was read before, as part of its entry."""
+        activity = read_entry(entry, now, self._rules.zone, self._rules.style)
+        item = self._queued(self._blank(entry, now), entry, activity, now)
+        self._write(item, None)
         return item
 
     def _opened(self, item_id: str | None) -> Item | None:

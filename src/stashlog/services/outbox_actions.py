@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stashlog.domain.outbox import Item, State
+from stashlog.domain.progress import taken_back
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.services.capture import HOLD
 from stashlog.services.errors import ambiguous_item, cannot_edit, not_possible, unknown_item
@@ -53,8 +54,12 @@ class OutboxActions:
         """Believe the user that the item is not in nodestash; same key, same bytes."""
         return self._change(text, self._sent_again)
 
-    def take_back(self, item_id: str) -> Item | None:
+    def take_back(self, item_id: str, follow_up_id: str | None = None) -> Item | None:
         """Undo a logging: the text goes back into the form, and nothing stays in nodestash.
+
+        Args:
+            item_id: What was logged.
+            follow_up_id: What was stored with it; its text goes back into the same form.
 
         Returns:
             The item for the form, held and as a draft, where it surely has not left. None where
@@ -62,6 +67,8 @@ class OutboxActions:
             is removed from nodestash as soon as its outcome is known.
         """
         with self._store.database.transaction():
+            if follow_up_id is not None:
+                self._drop(self.find(follow_up_id))
             item = self.find(item_id)
             if item.state is State.DISCARDED:
                 raise not_possible(item.state)
@@ -74,6 +81,13 @@ class OutboxActions:
             drafted = replace(item, state=state, updated_at=now, held_until=now + HOLD)
             self._store.outbox.replace(drafted, item)
         return drafted
+
+    def _drop(self, item: Item) -> None:
+        """Take an item back whose text is in the form already, as part of another one's."""
+        if item.editable:
+            self._store.outbox.replace(taken_back(item, self._clock()), item)
+        elif item.state is not State.DISCARDED and not self._store.outbox.want_back(item.id):
+            raise not_possible(item.state)
 
     def open(self, text: str) -> Item:
         """Return an item for the form, and keep it from being sent while it is open there."""

@@ -1,7 +1,7 @@
 """The export file: the whole outbox as readable JSON, for another computer or another program.
 
 ```
-{"format": "stashlog-outbox", "version": 1, "exported_at": "…Z", "items": [{…}, …]}
+{"format": "stashlog-outbox", "version": 2, "exported_at": "…Z", "items": [{…}, …]}
 ```
 `format` stands first, so that a file that was cut off is still told from a foreign one. An item has
 every column of the outbox under its name in `stashlog.domain.outbox.Item`, but for four things:
@@ -36,7 +36,8 @@ from stashlog.domain.payload import utc_text
 from stashlog.domain.reasons import Reason, ReasonCode
 
 FORMAT: Literal["stashlog-outbox"] = "stashlog-outbox"
-VERSION: Literal[1] = 1
+VERSION: Literal[2] = 2
+"""2 brought the entry's `details`; a file of version 1 is read as one without any."""
 
 _T = TypeVar("_T")
 
@@ -64,6 +65,7 @@ class EntryModel(_Model):
     due_date: _Text
     tags: tuple[_Text, ...]
     metadata: tuple[tuple[_Text, _Text], ...]
+    details: tuple[tuple[_Text, _Text], ...] = ()
 
 
 class ReasonModel(_Model):
@@ -120,7 +122,7 @@ class Document(_Model):
     """The whole file."""
 
     format: Literal["stashlog-outbox"]
-    version: Literal[1]
+    version: Literal[1, 2]
     exported_at: AwareDatetime
     items: tuple[ItemModel, ...]
 
@@ -143,6 +145,7 @@ def to_model(item: Item) -> ItemModel:
             due_date=entry.due_date,
             tags=entry.tags,
             metadata=entry.metadata,
+            details=entry.details,
         ),
         request=None if item.request is None else item.request.decode(),
         revision=item.revision,

@@ -7,7 +7,7 @@ survives as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,7 +60,8 @@ def read_optional_time(text: str | None) -> datetime | None:
 
 
 def entry_text(entry: Entry) -> str:
-    """Write an entry as JSON."""
+    """Write an entry as JSON; details only where there are any, as every Stashlog reads it then."""
+    details = {"details": entry.details} if entry.details else {}
     return to_json(
         {
             "type": entry.type,
@@ -72,6 +73,7 @@ def entry_text(entry: Entry) -> str:
             "due_date": entry.due_date,
             "tags": entry.tags,
             "metadata": entry.metadata,
+            **details,
         }
     )
 
@@ -88,7 +90,8 @@ def read_stored_entry(text: str) -> Entry:
             **{
                 **values,
                 "tags": tuple(values["tags"]),
-                "metadata": tuple((key, value) for key, value in values["metadata"]),
+                "metadata": _pairs(values["metadata"]),
+                "details": _pairs(values.get("details", ())),
             }
         )
     except (KeyError, TypeError) as error:
@@ -143,6 +146,10 @@ def read_field_errors(text: str) -> dict[str, str]:
         return {str(field): str(words) for field, words in _object(text).items()}
     except ValueError:
         return {}
+
+
+def _pairs(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, text) for key, text in rows)
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -30,7 +30,8 @@ old Stashlog can say which version a newer file needs.
   discarded_from    the state to which a restore returns it
   take_back         1 while the user wants it back that was logged a moment ago
   request_sha256    SHA-256 of `request`, 32 bytes
-  entry             JSON object: the form as typed; `metadata` as a list of pairs
+  entry             JSON object: the form as typed; `metadata` as a list of pairs, and so `details`
+                    (`stashlog.domain.details`), which are left out where there are none
   activity          JSON object: what the entry means; null for a draft that cannot be read
   request           the exact bytes for the wire; null for a draft
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from stashlog.domain.entry import Entry, InvalidEntryError, settle_due
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
-from stashlog.services.capture import read_to_log
+from stashlog.services.capture import Logged, read_to_log
 from stashlog.services.desk import Desk
 from stashlog.storage.working_copy import WorkingCopy
 from stashlog.ui.form.entry_form import EntryForm
@@ -22,7 +22,7 @@ from stashlog.ui.form.report import ErrorReport
 from stashlog.ui.notices import Notice
 from stashlog.ui.refusals import report_of
 from stashlog.ui.session import Session
-from stashlog.wording import moments
+from stashlog.wording import details, moments
 from stashlog.wording import window as words
 
 AUTOSAVE = 400
@@ -54,7 +54,7 @@ class FormFlow(QObject):
 
     Signals:
         noticed: A `Notice` for the window to show.
-        logged: The `Item` that was just stored, to be sent.
+        logged: What was just stored, to be sent, as `Logged`.
     """
 
     noticed = Signal(object)
@@ -96,7 +96,7 @@ class FormFlow(QObject):
             return
         page = self._turn_page(words.STORING)
         self._session.ask(
-            lambda desk: desk.capture.log(entry, replacing=page.item_id, form=page.token),
+            lambda desk: desk.capture.log_all(entry, replacing=page.item_id, form=page.token),
             self._stored,
             lambda error: self._not_stored(entry, page, error),
         )
@@ -222,10 +222,11 @@ class FormFlow(QObject):
         if item.state is State.NEEDS_YOU:
             self._form.show_errors(report_of(item, self._session.parts.clock()))
 
-    def _stored(self, item: Item) -> None:
-        time = moments.time_of_day(item.updated_at)
-        self._hint(self._page, words.logged_at(time))
-        self.logged.emit(item)
+    def _stored(self, logged: Logged) -> None:
+        time = moments.time_of_day(logged.item.updated_at)
+        said = words.logged_at if logged.follow_up is None else details.logged_with_follow_up
+        self._hint(self._page, said(time))
+        self.logged.emit(logged)
 
     def _hint(self, page: _Page, text: str) -> None:
         if page is self._page:

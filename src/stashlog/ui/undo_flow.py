@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from stashlog.domain.entry import Entry
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item
 from stashlog.domain.reasons import ReasonCode
+from stashlog.services.capture import Logged
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.notices import Notice
@@ -31,7 +33,7 @@ class UndoFlow(QObject):
         self._form = form
         self._flow = flow
         self._session = session
-        self._latest: Item | None = None
+        self._latest: Logged | None = None
         seconds = session.parts.settings.undo_seconds
         self._window = QTimer(self, singleShot=True, interval=round(seconds * 1000))
         self._window.timeout.connect(self._withdraw)
@@ -41,19 +43,20 @@ class UndoFlow(QObject):
 
     def take_back(self) -> None:
         """Bring the last activity back into the form; nothing of it stays in nodestash."""
-        item = self._latest
-        if item is None:
+        logged = self._latest
+        if logged is None:
             return
         self._withdraw()
+        follow_up = None if logged.follow_up is None else logged.follow_up.id
         self._session.ask(
-            lambda desk: desk.actions.take_back(item.id),
-            lambda back: self._taken(item, back),
+            lambda desk: desk.actions.take_back(logged.item.id, follow_up),
+            lambda back: self._taken(logged.entry, back),
             self._failed,
         )
 
-    def _offer(self, item: Item) -> None:
+    def _offer(self, logged: Logged) -> None:
         if self._window.interval() > 0:
-            self._latest = item
+            self._latest = logged
             self._form.offer_undo(offered=True)
             self._window.start()
 
@@ -62,9 +65,9 @@ class UndoFlow(QObject):
         self._window.stop()
         self._form.offer_undo(offered=False)
 
-    def _taken(self, item: Item, back: Item | None) -> None:
+    def _taken(self, entry: Entry, back: Item | None) -> None:
         hint = words.TAKING_BACK if back is None else words.TAKEN_BACK
-        self._flow.bring_back(item.entry, back, hint)
+        self._flow.bring_back(entry, back, hint)
 
     def _failed(self, error: StashlogError) -> None:
         self.noticed.emit(Notice(str(error)))

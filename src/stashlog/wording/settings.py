@@ -81,6 +81,21 @@ def out_of_range(name: str, lowest: float, highest: float) -> str:
     )
 
 
+def not_a_list(name: str, most: int) -> str:
+    """Say that the value has to be a list of texts."""
+    return tr(
+        '“{name}” must be a list of 1 to {most} texts, such as ["Connected", "Busy"].'
+    ).format(name=name, most=most)
+
+
+def not_a_rule(name: str, most_days: int) -> str:
+    """Say what a rule for follow-ups is made of."""
+    return tr(
+        "Each “{name}” needs an outcome, a subject and working_days from 0 to {most}; a time such "
+        "as “9:00” may be added."
+    ).format(name=name, most=most_days)
+
+
 def cannot_place(path: Path, name: str) -> str:
     """Say that the file is written in a way into which the value cannot be put."""
     return tr("“{name}” cannot be changed in {path}, as the file is written.").format(
