@@ -220,7 +220,9 @@ async def _pump(
 async def _close(writer: asyncio.StreamWriter, *, gently: bool) -> None:
     connection: socket.socket | None = writer.get_extra_info("socket")
     if not gently and connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT_AT_ALL)
+        # A client that was killed may have ended the connection before.
+        with suppress(OSError):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT_AT_ALL)
         writer.transport.abort()
     writer.close()
     with suppress(OSError):
