@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
+from stashlog.ui.theme import STYLE_ARGUMENTS
+
 if TYPE_CHECKING:
     from tests.support.window import Desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Start Qt as the program does."""
+    return ["stashlog", *STYLE_ARGUMENTS]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from stashlog import __version__
 from stashlog.ui.icons import app_icon
 from stashlog.ui.opening import Opening
-from stashlog.ui.theme import Mode, apply_theme, dress
+from stashlog.ui.theme import STYLE_ARGUMENTS, Mode, apply_theme, dress
 
 if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
@@ -36,7 +36,7 @@ def make_application(appearance: str, *, dressed: bool = True) -> QApplication:
     QCoreApplication.setApplicationName("Stashlog")
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
     apply_theme(application, _MODES[appearance], dressed=dressed)

@@ -56,8 +56,9 @@ class Footer(QFrame):
 
     def set_divided(self, _least: int, most: int) -> None:
         """Draw a line above while the form scrolls, where its cut would look like its end."""
-        self.setProperty("divided", most > 0)
-        restyle(self)
+        if most > 0 or self.property("divided"):
+            self.setProperty("divided", most > 0)
+            restyle(self)
 
 
 def _button(label: str) -> QPushButton:
