@@ -71,8 +71,12 @@ class Desk:
 
         return Parts(Places.under(self.folder), self.settings, connect, clock=lambda: self.time.day)
 
-    def open(self) -> Conductor:
-        """Open a window, as a start of the program does."""
+    def open(self, *, settled: bool = True) -> Conductor:
+        """Open a window, as a start of the program does.
+
+        Args:
+            settled: Wait until what was stored is shown.
+        """
         conductor = Conductor(Session(self.parts()))
         self._open.append(conductor)
         conductor.window.show()
@@ -80,6 +84,9 @@ class Desk:
         conductor.window.activateWindow()
         self.qtbot.waitUntil(conductor.window.isActiveWindow)
         conductor.form.focus_first()
+        if not settled:
+            conductor.begin()
+            return conductor
         with self.qtbot.waitSignal(conductor.session.overview_changed, timeout=PATIENCE):
             conductor.begin()
         return conductor
@@ -108,10 +115,12 @@ class Desk:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
 
     def type(self, **texts: str) -> None:
-        """Type into fields, by the API's names."""
+        """Type at the end of fields, by the API's names."""
         for name, text in texts.items():
             field = child(self.form, name)
             field.setFocus()
+            for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+                QTest.keyClick(field, Qt.Key.Key_End, held)
             _type(field, text)
 
     def press(
@@ -218,7 +227,11 @@ def _type(field: QWidget, text: str) -> None:
 def desk(qtbot: QtBot, folder: Path, plan: str = "scale") -> Iterator[Desk]:
     """Yield a place to work at, with a sandbox whose clock is the made-up one."""
     time = MovableTime()
-    with running_sandbox(plan, clock=lambda: time.day.timestamp()) as sandbox:
+
+    def unix_seconds() -> float:
+        return time.day.timestamp()
+
+    with running_sandbox(plan, clock=unix_seconds) as sandbox:
         made = Desk(qtbot, folder, sandbox, time)
         made.settings = Settings(base_url=sandbox.base_url)
         made.use_key(sandbox.key)

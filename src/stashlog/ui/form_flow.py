@@ -16,6 +16,7 @@ from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
 from stashlog.services.capture import Logged, read_to_log
 from stashlog.services.desk import Desk
+from stashlog.services.errors import ActionRefusedError, UnknownItemError
 from stashlog.storage.working_copy import WorkingCopy
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.report import ErrorReport
@@ -135,6 +136,20 @@ class FormFlow(QObject):
             lambda desk: desk.actions.open(item_id), self._opened, self._refused, changes=False
         )
 
+    def _bring_home(self, item: Item) -> None:
+        """Open a refused item, unless somebody begins to type before it is here."""
+
+        def opened(current: Item) -> None:
+            if self.untouched:
+                self._opened(current)
+                return
+            self._session.ask(lambda desk: desk.actions.release(item.id))
+            self._tell_refused(item)
+
+        self._session.ask(
+            lambda desk: desk.actions.open(item.id), opened, self._refused, changes=False
+        )
+
     def bring_back(self, entry: Entry, item: Item | None, hint: str) -> None:
         """Show an entry again that had left the form; what stands in it now is kept.
 
@@ -208,6 +223,8 @@ class FormFlow(QObject):
         self._show_opened(item, words.RESTORED)
 
     def _opened(self, item: Item) -> None:
+        if item.id == self._page.item_id:
+            return
         self._put_away()
         self._page = _Page(item)
         self._form.set_entry(item.entry)
@@ -234,6 +251,9 @@ class FormFlow(QObject):
 
     def _not_stored(self, entry: Entry, page: _Page, error: StashlogError) -> None:
         """Bring an entry back that could not be stored, now or when the form is free."""
+        if isinstance(error, ActionRefusedError | UnknownItemError):
+            # The opened item went its own way; what was typed can only become another activity.
+            page = _Page()
         if not self.untouched:
             bring_back = Notice(
                 f"{words.NOT_STORED_TITLE}. {error.title}",
@@ -263,8 +283,11 @@ class FormFlow(QObject):
         if item.state is not State.NEEDS_YOU or not item.editable:
             return
         if self.untouched:
-            self.open(item.id)
-            return
+            self._bring_home(item)
+        else:
+            self._tell_refused(item)
+
+    def _tell_refused(self, item: Item) -> None:
         subject = item.entry.subject or moments.time_of_day(item.created_at)
         self.noticed.emit(
             Notice(words.not_accepted(subject), words.OPEN, lambda: self.open(item.id))

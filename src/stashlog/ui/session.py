@@ -16,6 +16,7 @@ from stashlog.services.events import Event, ItemSettled, KeyringAnswered, StoreN
 from stashlog.services.lane import Lane
 from stashlog.ui.bridge import Bridge
 from stashlog.ui.parts import Parts
+from stashlog.wording import window as words
 
 if TYPE_CHECKING:
     from stashlog.services.desk import Desk
@@ -76,8 +77,8 @@ class Session(QObject):
         Args:
             work: Called with the desk on its lane.
             done: Called with the result.
-            failed: Called with an error that has words for the user; by default the store's
-                trouble is announced. Any other error is a fault of ours and is reported as such.
+            failed: Called with an error in words for the user; by default the store's trouble is
+                announced. A fault of ours is reported as such beside that.
             changes: Whether the outbox may look different afterwards.
         """
 
@@ -92,7 +93,7 @@ class Session(QObject):
             self._desk_lane,
             lambda: work(self._opened_desk()),
             finish,
-            _only_for_users(report),
+            _in_words(report),
         )
 
     def ask_keys(
@@ -103,9 +104,7 @@ class Session(QObject):
     ) -> None:
         """Have something done with the key; may take long, the answer comes on this thread."""
         parts = self.parts
-        self.bridge.run(
-            self.errands, lambda: work(parts.key_entry()), done, _only_for_users(failed)
-        )
+        self.bridge.run(self.errands, lambda: work(parts.key_entry()), done, _in_words(failed))
 
     def refresh(self) -> None:
         """Look at the store soon."""
@@ -139,7 +138,9 @@ class Session(QObject):
 
     def _deliver_with(self, worker: Worker) -> None:
         self._worker = worker
-        worker.start()
+        # Behind what the desk was asked so far: an item whose text was being typed when Stashlog
+        # ended is held again before anybody can send it without its last words.
+        self.bridge.run(self._desk_lane, lambda: None, lambda _: worker.start())
 
     def _opened_desk(self) -> Desk:
         if self._desk is None:
@@ -162,12 +163,14 @@ class Session(QObject):
         self.ask(lambda desk: desk.overview(gates), self.overview_changed.emit, changes=False)
 
 
-def _only_for_users(report: Callable[[StashlogError], None]) -> Callable[[Exception], None]:
-    """Report errors that have words for the user; any other is a fault of ours."""
+def _in_words(report: Callable[[StashlogError], None]) -> Callable[[Exception], None]:
+    """Report every error in words for the user; a fault of ours goes to the log as well."""
 
     def receive(error: Exception) -> None:
-        if not isinstance(error, StashlogError):
-            raise error
-        report(error)
+        if isinstance(error, StashlogError):
+            report(error)
+            return
+        report(StashlogError(words.FAULT))
+        raise error
 
     return receive
