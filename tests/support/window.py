@@ -149,6 +149,15 @@ class Desk:
         """Have the server refuse the next activity, whatever is in it."""
         self.sandbox.faults.add(Fault.refuse_fields(list(details)).on("POST"))
 
+    def hold(self, *, after_commit: bool = False) -> None:
+        """Have the server think about the next activity until it is told to answer."""
+        self.sandbox.faults.add(Fault.hold(after_commit=after_commit).on("POST"))
+
+    def answer(self) -> None:
+        """Wait until the server thinks about an activity, and have it answer."""
+        self.wait(lambda: not self.sandbox.faults.active)
+        self.sandbox.faults.release()
+
     def message(self, name: str) -> str:
         """Return the message under a field; empty where there is none to be seen."""
         return self.shown(f"{name}_error")

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
-from stashlog.sandbox import Fault
 from stashlog.services.capture import Capture
 from tests.support.window import Desk
 
@@ -54,12 +53,11 @@ def test_a_message_goes_when_its_field_is_edited_and_the_correction_arrives_once
 
 
 def test_who_is_typing_already_is_left_alone_and_told_once(desk: Desk) -> None:
-    desk.sandbox.faults.add(Fault.hold().on("POST"))
+    desk.hold()
     desk.open()
     refused(desk)
     desk.type(subject="The next call", body="already")
-    desk.wait(lambda: desk.states() == [State.SENDING])
-    desk.sandbox.faults.release()
+    desk.answer()
     desk.wait(lambda: desk.shown("notice"))
     assert "Much too long" in desk.shown("notice")
     assert desk.form.entry() == Entry("call", "The next call", "already")
@@ -77,13 +75,13 @@ def test_who_is_typing_already_is_left_alone_and_told_once(desk: Desk) -> None:
 
 def test_typing_that_begins_while_a_refused_item_is_fetched_is_left_alone(desk: Desk) -> None:
     conductor = desk.open()
-    refused(desk)
     conductor.session.item_settled.connect(lambda _: desk.type(subject="Just began"))
+    refused(desk)
     desk.wait(lambda: desk.shown("notice"))
     desk.type(body=" and go on")
     assert desk.form.entry() == Entry("call", "Just began", " and go on")
     assert "Much too long" in desk.shown("notice")
-    assert desk.items()[0].held_until is None
+    desk.wait(lambda: desk.items()[0].held_until is None)
 
 
 def test_a_refused_item_opens_with_its_highlights_days_later(desk: Desk) -> None:
@@ -320,7 +318,7 @@ def test_an_edit_of_what_is_being_sent_is_refused_in_words_and_goes_on_as_a_new_
     item = offline_item(desk)
     desk.conductor.flow.open(item)
     desk.wait(lambda: desk.form.entry().subject == "Waiting")
-    desk.sandbox.faults.add(Fault.hold().on("POST"))
+    desk.hold()
     desk.sandbox.start()
     with desk.store() as store:
         store.outbox.release(item)
@@ -333,13 +331,13 @@ def test_an_edit_of_what_is_being_sent_is_refused_in_words_and_goes_on_as_a_new_
     assert "being sent at this moment" in desk.summary()
     assert desk.form.entry().subject == "Waiting but too late"
     desk.log()
-    desk.sandbox.faults.release()
+    desk.answer()
     desk.wait(lambda: desk.states() == [State.SENT, State.SENT])
     assert desk.arrived() == ["Waiting", "Waiting but too late"]
 
 
 def test_what_is_being_sent_cannot_be_opened(desk: Desk) -> None:
-    desk.sandbox.faults.add(Fault.hold().on("POST"))
+    desk.hold()
     desk.open()
     desk.type(subject="On its way")
     desk.log()
@@ -349,7 +347,7 @@ def test_what_is_being_sent_cannot_be_opened(desk: Desk) -> None:
     desk.wait(lambda: desk.shown("notice"))
     assert "being sent at this moment" in desk.shown("notice")
     assert desk.form.entry().subject == "Next"
-    desk.sandbox.faults.release()
+    desk.answer()
     desk.wait(lambda: desk.states() == [State.SENT])
 
 
