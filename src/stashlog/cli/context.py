@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from stashlog.cli.console import Console
 from stashlog.cli.statuses import UsageError
 from stashlog.paths import Places
-from stashlog.wording import cli as words
 
 if TYPE_CHECKING:
+    import argparse
+
     from stashlog.bootstrap import Parts
     from stashlog.services.desk import Desk
     from stashlog.settings import LoadedSettings, Settings
@@ -23,14 +22,14 @@ if TYPE_CHECKING:
 BASE_URL_VARIABLE = "STASHLOG_BASE_URL"
 
 
-@dataclass
 class Context:
     """One call of one command. What it opens is closed when the call ends."""
 
-    options: argparse.Namespace
-    console: Console
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    _opened: ExitStack = field(default_factory=ExitStack)
+    def __init__(self, options: argparse.Namespace, console: Console) -> None:
+        self.options = options
+        self.console = console
+        self.environment: Mapping[str, str] = os.environ
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +60,11 @@ class Context:
         for problem in self.loaded_settings.problems:
             self.console.tell(problem)
         settings = self.loaded_settings.settings
-        return settings if address is None else replace(settings, base_url=address)
+        if address is None:
+            return settings
+        from dataclasses import replace
+
+        return replace(settings, base_url=address)
 
     @cached_property
     def parts(self) -> Parts:
@@ -127,6 +130,7 @@ def start_log(places: Places) -> Callable[[], None]:
 
 def _checked(source: str, address: str) -> str:
     from stashlog.domain.address import BadAddressError, check_base_url
+    from stashlog.wording import cli as words
 
     try:
         return check_base_url(address)

@@ -10,7 +10,6 @@ understood.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import threading
@@ -20,13 +19,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stashlog.domain.entry import Entry
 from stashlog.paths import make_private_folder
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, Listener
 
     from filelock import BaseFileLock
+
+    from stashlog.domain.entry import Entry
 
 LONGEST_SOCKET_PATH = 100
 """Bytes; macOS allows 104 including the ending zero, Linux 108."""
@@ -91,6 +91,7 @@ def ask_running(folder: Path, wish: Wish) -> bool:
     address = address_of(folder)
     if sys.platform != "win32" and not Path(address).exists():
         return False
+    import json
     from multiprocessing.connection import Client
 
     try:
@@ -193,6 +194,8 @@ def _listen(listener: Listener, answer: Callable[[Wish], None]) -> None:
 
 
 def _serve(connection: Connection, answer: Callable[[Wish], None]) -> None:
+    import json
+
     if not connection.poll(ANSWER_PATIENCE):
         return
     wish = json.loads(connection.recv_bytes(LONGEST_WISH))
