@@ -6,7 +6,6 @@ the one value that the user changes in the program.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -120,6 +119,8 @@ def save_setting(path: Path, name: str, value: Value) -> None:
     Raises:
         SettingsError: the value makes no sense, or the file cannot be changed; it is untouched.
     """
+    import json
+
     checked = _CHECKS[name](name, value)
     try:
         text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""

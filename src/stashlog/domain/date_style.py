@@ -7,7 +7,7 @@ field, the check of the form and what is stored never disagree.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DAY_FIRST = frozenset(
     [
@@ -60,8 +60,7 @@ date formats of the Unicode CLDR (44 and later), as Qt ships them; a test compar
 _NAME = re.compile(r"([a-z]{2,3})(?:[_-][a-z]{4})?(?:[_-]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DateStyle:
+class DateStyle(NamedTuple):
     """How the user writes dates.
 
     Attributes:

@@ -182,9 +182,8 @@ def stylesheet(tokens: Tokens, scale: float) -> str:
         tokens: The colours.
         scale: How much larger than normal text is; distances stay.
     """
-    colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
     sizes = {f"{role}_px": round(size * scale) for role, size in TEXT_PIXELS.items()}
-    return _SHEET.substitute(colours, **sizes)
+    return _SHEET.substitute(tokens._asdict(), **sizes)
 
 
 def restyle(widget: QWidget) -> None:

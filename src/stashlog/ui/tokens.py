@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by what they are for, each as "#rrggbb".
 
     Text colours reach a contrast of 4.5 to 1 on every surface they are used on, `field_line` and

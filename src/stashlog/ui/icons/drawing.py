@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QXmlStreamReader
 from PySide6.QtGui import QPainterPath
@@ -19,8 +19,7 @@ _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[MLHVCZ]|-?\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One outline and how to draw it.
 
     Attributes:
@@ -35,8 +34,7 @@ class Shape:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A square drawing.
 
     Attributes:
