@@ -39,6 +39,7 @@ TIMER_STARTED = "timer_started"
 FOLLOW_UP = "follow_up"
 FOLLOW_UP_SUBJECT = "follow_up_subject"
 FOLLOW_UP_DUE = "follow_up_due"
+FOLLOW_UP_KEYS = (FOLLOW_UP, FOLLOW_UP_SUBJECT, FOLLOW_UP_DUE)
 """What is typed for the follow-up (`stashlog.domain.follow_up`); never sent with the call."""
 
 DIRECTIONS = ("out", "in")

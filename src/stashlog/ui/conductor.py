@@ -52,7 +52,8 @@ class Conductor(QObject):
         self.session = session
         parts = session.parts
         self.window = window or MainWindow(
-            EntryForm(parts.clock, style=parts.date_style), sandboxed=parts.sandboxed
+            EntryForm(parts.clock, style=parts.date_style, calls=parts.settings.calls),
+            sandboxed=parts.sandboxed,
         )
         self.form = self.window.form
         self.furniture = Furniture.made(parts)

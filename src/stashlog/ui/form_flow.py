@@ -7,10 +7,11 @@ disk, or both. Nothing is cleared from one before it is asked for in the other.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from stashlog.domain.details import with_defaults
 from stashlog.domain.entry import Entry, InvalidEntryError, settle_due
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
@@ -89,7 +90,9 @@ class FormFlow(QObject):
 
     def log(self) -> None:
         """Store what the form holds, to be sent, and free the form at once."""
+        self._form.stop_timer()
         entry = self._form.entry()
+        entry = replace(entry, details=with_defaults(entry.type, entry.details))
         try:
             read_to_log(entry, self._session.parts.clock(), self._session.parts.rules())
         except InvalidEntryError as error:
@@ -104,6 +107,7 @@ class FormFlow(QObject):
 
     def save_draft(self, hint: str = words.DRAFT_SAVED) -> None:
         """Store what the form holds as a draft, whether or not it makes sense yet."""
+        self._form.stop_timer()
         entry = self._form.entry()
         if self.untouched:
             self._form.focus_first()

@@ -61,7 +61,8 @@ class Opening(QObject):
         self._logged_early = False
         self._closed_early = False
         self.window = MainWindow(
-            EntryForm(parts.clock, style=parts.date_style), sandboxed=parts.sandboxed
+            EntryForm(parts.clock, style=parts.date_style, calls=parts.settings.calls),
+            sandboxed=parts.sandboxed,
         )
         self.window.form.submitted.connect(self._note_early_log)
         self.window.quit_requested.connect(self._note_early_close)

@@ -7,7 +7,7 @@ A widget says what it is through the property `role` (`theme.set_role`):
 - `QLabel`: `title`, `section`, `label`, `help`, `muted`, `danger`,
   `error_title`, `error_text`, `warning`, `info`, `success`
 - `QPushButton`: none (secondary), `primary`, `compact` (small),
-  `compact_link`, `link`, `choice` (one of several), `quiet` (an icon)
+  `compact_link`, `link`, `choice` (one of several), `option` (the same, smaller), `quiet` (an icon)
 - `QAbstractButton` that draws itself: `chip`, `error_line`
 - `QLineEdit`: `bare` (inside a `field` frame)
 
@@ -109,6 +109,12 @@ QPushButton[role="choice"]:checked {
     background: $accent_surface; border-color: $accent; color: $accent;
 }
 QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 7px 13px; }
+QPushButton[role="option"] { background: $field; padding: 8px 12px; }
+QPushButton[role="option"]:hover { background: $hover; }
+QPushButton[role="option"]:checked {
+    background: $accent_surface; border-color: $accent; color: $accent;
+}
+QPushButton[role="option"]:focus { border: 2px solid $accent; padding: 7px 11px; }
 QFrame[role="banner"] QPushButton {
     background: transparent; border: 1px solid $warning; color: $warning; padding: 4px 12px;
 }
@@ -134,11 +140,17 @@ QPushButton[role="quiet"] {
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 3px; }
 
-QRadioButton {
+QRadioButton, QCheckBox {
     color: $text; spacing: 8px; padding: 2px 6px; border: 2px solid transparent;
     border-radius: 6px;
 }
-QRadioButton:focus { border-color: $accent; }
+QCheckBox { padding: 2px 4px 2px 0; }
+QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid $field_line; border-radius: 4px;
+    background: $field;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QRadioButton:focus, QCheckBox:focus { border-color: $accent; }
 QRadioButton::indicator {
     width: 14px; height: 14px; border: 1px solid $field_line; border-radius: 8px;
     background: $field;

@@ -45,7 +45,7 @@ START_TIMER = tr("Start the timer")
 STOP_TIMER = tr("Stop the timer")
 KEEP_COUNTING = tr("Still on the call")
 
-FOLLOW_UP = tr("&Follow up")
+FOLLOW_UP = tr("&Follow up:")
 CHANGE = tr("C&hange")
 DONE = tr("&Hide")
 

@@ -7,6 +7,7 @@ each letter may stand for one thing only; the tests look for clashes.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from stashlog.wording import details
 from stashlog.wording.catalogue import tr
 
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -64,6 +65,11 @@ DETAIL_VALUE = tr("Value")
 
 NOTHING_WAS_LOST = tr("Nothing was lost.")
 COPY_REQUEST_ID = tr("Copy request id")
+
+
+def label(field: str) -> str:
+    """Return the label of any field of the form."""
+    return LABELS.get(field) or details.LABELS[field]
 
 
 def plain(label: str) -> str:

@@ -70,6 +70,10 @@ class DueField(QWidget):
         self.line.set_value(text)
         self._show_echo()
 
+    def stops(self) -> tuple[QWidget, QWidget]:
+        """Return what Tab reaches, in order."""
+        return self.line, self._button
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow a change of text size or direction."""
         super().changeEvent(event)
@@ -107,7 +111,7 @@ class DueField(QWidget):
         due = self._read()
         if due is not None:
             which = which_of_two(due, self._zone)
-            self.echo.setText(one_of_two(_echo(due), which) if which else _echo(due))
+            self.echo.setText(one_of_two(echo_of(due), which) if which else echo_of(due))
         else:
             self.echo.setText("" if self.value().strip() else words.DUE_HELP)
 
@@ -142,7 +146,7 @@ class DueField(QWidget):
         self.line.setFocus()
 
 
-def _echo(due: datetime) -> str:
+def echo_of(due: datetime) -> str:
     """Write a local time in the user's language and clock."""
     locale = QLocale()
     day = locale.toString(QDate(due.year, due.month, due.day), words.DUE_DAY_FORMAT)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from stashlog.domain.activity import ActivityType
+from stashlog.domain.call_rules import CallRules
 from stashlog.domain.date_style import DateStyle
 from stashlog.domain.entry import Entry
 from stashlog.ui.announce import announce
@@ -34,6 +35,7 @@ class EntryForm(QFrame):
         clock: The present, from which relative due dates start.
         zone: The zone in which due dates are meant; None for the one of this computer.
         style: How the user writes dates; None if that is not known.
+        calls: What the settings say about calls.
     """
 
     submitted = Signal()
@@ -46,11 +48,15 @@ class EntryForm(QFrame):
     """The user wants back what was logged last."""
 
     def __init__(
-        self, clock: Clock = _utc_now, zone: tzinfo | None = None, style: DateStyle | None = None
+        self,
+        clock: Clock = _utc_now,
+        zone: tzinfo | None = None,
+        style: DateStyle | None = None,
+        calls: CallRules | None = None,
     ) -> None:
         super().__init__()
         set_role(self, "panel")
-        self._fields = Fields(self, clock, zone, style)
+        self._fields = Fields(self, clock, zone, style, calls or CallRules())
         self._summary = ErrorSummary()
         self._page = Page(self._fields, self._summary)
         self._footer = Footer()
@@ -116,9 +122,14 @@ class EntryForm(QFrame):
         """Offer these tags while one is typed."""
         self._fields.tags.set_suggestions(tags)
 
+    def stop_timer(self) -> None:
+        """Stop the timer of a call, and take what it counted into the duration."""
+        self._fields.details.stop_timer()
+
     def submit(self) -> None:
         """Ask to log, with what an input method is still composing."""
         QGuiApplication.inputMethod().commit()
+        self.stop_timer()
         self.submitted.emit()
 
     def _connect(self) -> None:
@@ -138,9 +149,9 @@ class EntryForm(QFrame):
             app.focusChanged.connect(self._follow_focus)
 
     def _go(self, name: str) -> None:
-        target = self._fields.boxes[name].target
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._page.reveal(self._fields.boxes[name])
+        box = self._fields.box(name)
+        box.target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._page.reveal(box)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what got the focus, also where a letter with Alt gave it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.style import restyle
@@ -23,6 +23,9 @@ class FieldBox(QWidget):
         frame: See `target`.
         stops: Returns further widgets that can have the focus and tell the error then.
         labelled: False where the editor's own words say what it is.
+        label: Its label, where the field is not one of the API's.
+        beside: What stands beside the label.
+        messages: Where its message stands, if there is no room under the field itself.
     """
 
     def __init__(
@@ -34,6 +37,9 @@ class FieldBox(QWidget):
         frame: QWidget | None = None,
         stops: Callable[[], Sequence[QWidget]] = list,
         labelled: bool = True,
+        label: str = "",
+        beside: QWidget | None = None,
+        messages: QVBoxLayout | None = None,
     ) -> None:
         super().__init__()
         self._name = name
@@ -43,13 +49,18 @@ class FieldBox(QWidget):
         self._message: WrapLabel | None = None
         self._help = self.target.accessibleDescription()
         self.target.setObjectName(name)
-        self.target.setAccessibleName(words.plain(words.LABELS[name]))
+        self.target.setAccessibleName(words.plain(label or words.LABELS[name]))
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE)
         if labelled:
-            self._box.addWidget(_label(name, self.target))
+            shown = _label(label or words.LABELS[name], self.target)
+            if beside is None:
+                self._box.addWidget(shown)
+            else:
+                self._box.addLayout(_with(shown, beside))
         self._box.addWidget(editor, 1)
+        self._messages = messages or self._box
 
     def set_error(self, text: str) -> None:
         """Show a message under the field, and tell it to assistive technology at the field."""
@@ -57,7 +68,7 @@ class FieldBox(QWidget):
             self._message = WrapLabel(icon_name="alert")
             self._message.setObjectName(f"{self._name}_error")
             set_role(self._message, "danger")
-            self._box.addWidget(self._message)
+            self._messages.addWidget(self._message)
         self._message.setText(text)
         self._message.show()
         self._mark(wrong=True, description=text)
@@ -78,8 +89,16 @@ class FieldBox(QWidget):
         restyle(self._frame)
 
 
-def _label(name: str, target: QWidget) -> QLabel:
-    label = QLabel(words.LABELS[name])
+def _with(label: QLabel, beside: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(2 * SPACE)
+    line.addWidget(label)
+    line.addWidget(beside, 1)
+    return line
+
+
+def _label(text: str, target: QWidget) -> QLabel:
+    label = QLabel(text)
     set_role(label, "label")
     label.setBuddy(target)
     return label

@@ -8,10 +8,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from stashlog.domain.activity import ActivityType
+from stashlog.domain.call_rules import CallRules
 from stashlog.domain.date_style import DateStyle
+from stashlog.domain.details import FOLLOW_UP_KEYS, OUTCOME
 from stashlog.domain.entry import Entry
+from stashlog.ui.form.details_row import DetailsRow
 from stashlog.ui.form.due_field import Clock, DueField
 from stashlog.ui.form.field_box import FieldBox
+from stashlog.ui.form.follow_up_line import FollowUpLine
 from stashlog.ui.form.line import ExactLine
 from stashlog.ui.form.link_field import LinkField
 from stashlog.ui.form.metadata_field import MetadataField
@@ -28,6 +33,8 @@ class Fields(QObject):
 
     Attributes:
         links: The fields for linked records, by the API's name.
+        details: What the chosen type needs.
+        follow_up: The task that is stored with a call.
         boxes: The field with label and message, by the API's name, for the layout.
     """
 
@@ -35,7 +42,12 @@ class Fields(QObject):
     """The user changed this field; nothing is told while `fill` replaces the values."""
 
     def __init__(
-        self, parent: QObject, clock: Clock, zone: tzinfo | None, style: DateStyle | None
+        self,
+        parent: QObject,
+        clock: Clock,
+        zone: tzinfo | None,
+        style: DateStyle | None,
+        calls: CallRules,
     ) -> None:
         super().__init__(parent)
         self._filling = False
@@ -45,6 +57,8 @@ class Fields(QObject):
         self._due = DueField(clock, zone, style)
         self.tags = TagsField()
         self._metadata = MetadataField()
+        self.details = DetailsRow(clock, calls.outcomes, self._subject)
+        self.follow_up = FollowUpLine(clock, zone, style, calls, self._metadata.stops()[-1])
         self.boxes = self._boxes()
         self._listen()
 
@@ -60,6 +74,7 @@ class Fields(QObject):
             due_date=self._due.value(),
             tags=self.tags.value(),
             metadata=self._metadata.value(),
+            details=(*self.details.value(), *self.follow_up.value().items()),
         )
 
     def fill(self, entry: Entry) -> None:
@@ -74,16 +89,38 @@ class Fields(QObject):
             self._due.set_value(entry.due_date)
             self.tags.set_value(entry.tags)
             self._metadata.set_value(entry.metadata)
+            mine = tuple(pair for pair in entry.details if pair[0] not in FOLLOW_UP_KEYS)
+            self.details.set_value(mine)
+            self.follow_up.set_value(entry.details, self.details.text(OUTCOME))
+            self._show_type()
         finally:
             self._filling = False
 
     def show_messages(self, messages: Mapping[str, str]) -> None:
         """Show a message at each of these fields and at no other."""
-        for name, box in self.boxes.items():
+        if not self.follow_up.boxes.keys() >= messages.keys() & FOLLOW_UP_KEYS:
+            self.follow_up.edit()
+        for name, box in self._all_boxes().items():
             if name in messages:
                 box.set_error(messages[name])
             else:
                 box.clear_error()
+
+    def box(self, name: str) -> FieldBox:
+        """Return a field of the form, one that only the type needs included."""
+        return self._all_boxes()[name]
+
+    def _all_boxes(self) -> dict[str, FieldBox]:
+        return {**self.boxes, **self.details.boxes, **self.follow_up.boxes}
+
+    def _show_type(self) -> None:
+        type_ = self._type.value()
+        self.details.show_type(type_)
+        self.follow_up.show_for(possible=type_ == ActivityType.CALL)
+
+    def _choose_outcome(self) -> None:
+        self.follow_up.choose(self.details.text(OUTCOME))
+        self._show_type()
 
     def _boxes(self) -> dict[str, FieldBox]:
         due, tags, metadata = self._due, self.tags, self._metadata
@@ -99,7 +136,10 @@ class Fields(QObject):
         return dict(boxes)
 
     def _listen(self) -> None:
+        self._type.changed.connect(self._show_type)
         self._type.changed.connect(partial(self._tell, "type"))
+        self.details.changed.connect(self._tell_detail)
+        self.follow_up.changed.connect(self.changed)
         for name, field in self.links.items():
             field.changed.connect(partial(self._tell, name))
         self._subject.changed.connect(partial(self._tell, "subject"))
@@ -107,6 +147,11 @@ class Fields(QObject):
         self._due.changed.connect(partial(self._tell, "due_date"))
         self.tags.changed.connect(partial(self._tell, "tags"))
         self._metadata.changed.connect(partial(self._tell, "metadata"))
+
+    def _tell_detail(self, key: str) -> None:
+        if key == OUTCOME:
+            self._choose_outcome()
+        self.changed.emit(key)
 
     def _tell(self, name: str) -> None:
         if not self._filling:

@@ -154,6 +154,10 @@ class Row(QWidget):
         """Put a widget at the end."""
         self._box.addWidget(widget, stretch, alignment)
 
+    def insert(self, position: int, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget before the one at `position`."""
+        self._box.insertWidget(position, widget, stretch, Qt.AlignmentFlag.AlignTop)
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for the width of the widest widget alone."""
         sizes = [item.minimumSize() for item in self._items()]
@@ -181,4 +185,4 @@ class Row(QWidget):
 
     def _items(self) -> list[QLayoutItem]:
         found = (self._box.itemAt(position) for position in range(self._box.count()))
-        return [item for item in found if item is not None]
+        return [item for item in found if item is not None and not item.isEmpty()]

@@ -34,9 +34,11 @@ class Page(QScrollArea):
         box.addWidget(boxes["contact_id"])
         box.addWidget(_pair(boxes["company_id"], boxes["deal_id"]))
         box.addWidget(boxes["subject"])
+        box.addWidget(fields.details)
         box.addWidget(boxes["body"], 1)
         box.addWidget(_pair(boxes["due_date"], boxes["tags"]))
         box.addWidget(boxes["metadata"])
+        box.addWidget(fields.follow_up)
         self.setWidget(self._content)
 
     def reveal(self, widget: QWidget) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stashlog.domain.activity import FIELDS
+from stashlog.domain.details import DETAILS, FOLLOW_UP_KEYS
 from stashlog.domain.entry import Entry
 from stashlog.wording import form as words
 
@@ -50,16 +51,34 @@ def problems(report: ErrorReport, entry: Entry) -> list[Problem]:
         entry: What stands in the form, to name the tag or the detail that a message is about.
     """
     found = [_problem(path, message, entry) for path, message in report.field_errors.items()]
-    order = {field: position for position, field in enumerate(FIELDS)}
+    order = {field: position for position, field in enumerate(_order(entry))}
     return sorted(found, key=lambda one: order.get(one.field or "", len(order)))
 
 
+def _order(entry: Entry) -> list[str]:
+    """Return the fields as they stand in the form from top to bottom."""
+    after = FIELDS.index("subject") + 1
+    needed = DETAILS.get(entry.type, ())
+    return [*FIELDS[:after], *needed, *FIELDS[after:], *FOLLOW_UP_KEYS]
+
+
 def _problem(path: str, message: str, entry: Entry) -> Problem:
+    if path in FOLLOW_UP_KEYS:
+        return Problem(path, path, message)
     field, _, rest = path.partition(".")
+    if field == "metadata" and _has_field(rest, entry):
+        return Problem(rest, path, message)
     if field not in FIELDS:
         return Problem(None, path, message)
     part = _part(field, rest, entry)
     return Problem(field, path, words.at_part(part, message) if part else message)
+
+
+def _has_field(key: str, entry: Entry) -> bool:
+    """Whether a key of the metadata comes from a field of its own rather than from a row."""
+    return key in DETAILS.get(entry.type, ()) and key not in {
+        row.strip() for row, _ in entry.metadata
+    }
 
 
 def _part(field: str, rest: str, entry: Entry) -> str | None:

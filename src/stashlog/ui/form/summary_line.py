@@ -22,7 +22,7 @@ class SummaryLine(QAbstractButton):
     def __init__(self, field: str, message: str) -> None:
         super().__init__()
         self.field = field
-        self._name = words.plain(words.LABELS[field])
+        self._name = words.plain(words.label(field))
         self._line = words.summary_line(self._name, message)
         self.setAccessibleName(self._line)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
