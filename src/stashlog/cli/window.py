@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -45,9 +46,14 @@ def open_sandbox(context: Context) -> ExitStatus:
 
 
 def _show(context: Context, parts: Parts, entry: Entry | None) -> ExitStatus:
+    # What is imported stays. Until the form shows, the collector would look through it again and
+    # again for nothing: a twentieth of the start.
+    gc.disable()
     from stashlog import bootstrap
 
     def painted() -> None:
+        gc.freeze()
+        gc.enable()
         context.log_to(parts.places)
 
     return ExitStatus(bootstrap.open_window(parts, entry, painted))
