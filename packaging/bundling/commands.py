@@ -1,6 +1,8 @@
 """The words of ``build.py``'s command line, and what each stands for."""
 
 import argparse
+import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -8,9 +10,14 @@ from pathlib import Path
 
 from devsetup.problem import INTERRUPTED, WORDS_NOT_UNDERSTOOD, SetupError, say
 
+from bundling.deb import build_deb
 from bundling.freeze import freeze
+from bundling.product import COMMAND
+from bundling.rpm import build_rpm
+from bundling.tar import build_tar
 from bundling.workshop import Workshop
 
+CHECKSUMS = "SHA256SUMS"
 CLONE = Path(__file__).resolve().parents[2]
 
 
@@ -39,8 +46,11 @@ def carry_out(words: Sequence[str]) -> int:
 def bundle(shop: Workshop) -> None:
     """Make the bundle and prove it. Raises SetupError where it does not do its work."""
     extras = shop.work / "extras"
-    run_here(shop, "parts.py", str(extras))
+    for script in ("parts.py", "icons.py"):
+        run_here(shop, script, str(extras))
     freeze(shop, extras)
+    materials = shop.output / f"{COMMAND}-{shop.version}-{sys.platform}.cdx.json"
+    shutil.copyfile(extras / "sbom.json", materials)
     prove(shop)
 
 
@@ -58,7 +68,32 @@ def run_here(shop: Workshop, script: str, *words: str, check: bool = True) -> in
     return subprocess.run(command, env=shop.variables(), check=check).returncode
 
 
-TARGETS: Mapping[str, Callable[[Workshop], None]] = {"bundle": bundle}
+def package(build: Callable[[Workshop], Path]) -> Callable[[Workshop], None]:
+    """Return the target that wraps the bundle, which is made first where it is missing."""
+
+    def target(shop: Workshop) -> None:
+        if not shop.bundle.is_dir():
+            bundle(shop)
+        build(shop)
+        write_checksums(shop.output)
+
+    return target
+
+
+def write_checksums(output: Path) -> None:
+    """List all results with their SHA-256 sums, as ``sha256sum --check`` reads it."""
+    files = sorted(f for f in output.iterdir() if f.is_file() and f.name != CHECKSUMS)
+    lines = (f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.name}\n" for f in files)
+    (output / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+TARGETS: Mapping[str, Callable[[Workshop], None]] = {
+    "bundle": bundle,
+    "deb": package(build_deb),
+    "rpm": package(build_rpm),
+    "tar": package(build_tar),
+}
+"""By the word on the command line."""
 
 
 def _parser() -> argparse.ArgumentParser:

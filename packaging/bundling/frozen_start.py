@@ -6,6 +6,7 @@ libraries that the loader set for this process: a child of it has to find its ow
 
 import os
 import sys
+from pathlib import Path
 
 for _name in (
     "QT_PLUGIN_PATH",
@@ -21,6 +22,11 @@ for _name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH"):
         os.environ[_name] = _original
     elif sys.platform != "win32":
         os.environ.pop(_name, None)
+
+# The portable archive has this folder; whoever makes one beside another bundle wants the same.
+_beside = Path(sys.executable).with_name("stashlog-data")
+if not os.environ.get("STASHLOG_HOME") and _beside.is_dir():
+    os.environ["STASHLOG_HOME"] = str(_beside)
 
 from stashlog.__main__ import main  # noqa: E402 - only in this environment
 
