@@ -27,7 +27,12 @@ _PUT = (
     f"{', '.join(f'{name} = excluded.{name}' for name in _COLUMNS if name != 'id')}"
 )
 _KNOWN = f"{RECORDS.replace(' FROM', ', r.position, r.name_words, r.other_words FROM')}"
-_LINKED = f"{RECORDS} WHERE (r.company_id = ?1 AND r.kind <> 'company') OR r.contact_id = ?1"
+_LINKED = (
+    f"{RECORDS} WHERE r.company_id = ?1 AND r.company_id <> '' UNION "
+    f"{RECORDS} WHERE r.contact_id = ?1 AND r.contact_id <> ''"
+)
+"""That the ids are not empty is said for SQLite, whose indexes hold no empty ones."""
+
 _UNSEEN = "SELECT position, name_words, other_words FROM records WHERE kind = ? AND seen_in < ?"
 _AT_ONCE = 500
 
@@ -85,7 +90,7 @@ class DirectoryCopy:
         with self._database.transaction():
             while rows := self._database.rows(f"{_UNSEEN} LIMIT ?", [kind, seen_in, _AT_ONCE]):
                 for row in rows:
-                    self._remove_words(row)
+                    self._remove_words(*row)
                     self._database.execute("DELETE FROM records WHERE position = ?", [row[0]])
                 gone += len(rows)
         return gone
@@ -93,6 +98,7 @@ class DirectoryCopy:
     def clear(self) -> None:
         """Forget everything: another workspace is to be copied."""
         with self._database.transaction():
+            self._database.execute("INSERT INTO names (names) VALUES ('delete-all')")
             self._database.execute("INSERT INTO words (words) VALUES ('delete-all')")
             for table in ("records", "stages", "uses", "facts"):
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
@@ -125,15 +131,21 @@ class DirectoryCopy:
         texts = [name_words(record), other_words(record, self._linked_names(record))]
         key = namesake_key(record)
         if old is not None:
-            self._remove_words(old)
+            self._remove_words(*old)
         self._database.execute(_PUT, [position, *record_values(record), key, *texts, seen_in])
-        sql = "INSERT INTO words (rowid, name_words, other_words) VALUES (?, ?, ?)"
-        self._database.execute(sql, [position, *texts])
+        for sql, text in (
+            ("INSERT INTO names (rowid, name_words) VALUES (?, ?)", texts[0]),
+            ("INSERT INTO words (rowid, all_words) VALUES (?, ?)", "".join(texts)),
+        ):
+            self._database.execute(sql, [position, text])
 
-    def _remove_words(self, old: Row) -> None:
-        """Take a record out of the index, which has to be told what it had put in."""
-        sql = "INSERT INTO words (words, rowid, name_words, other_words) VALUES ('delete', ?, ?, ?)"
-        self._database.execute(sql, [*old[:3]])
+    def _remove_words(self, position: int, name: str, other: str) -> None:
+        """Take a record out of the indexes, which have to be told what they had taken in."""
+        for sql, text in (
+            ("INSERT INTO names (names, rowid, name_words) VALUES ('delete', ?, ?)", name),
+            ("INSERT INTO words (words, rowid, all_words) VALUES ('delete', ?, ?)", name + other),
+        ):
+            self._database.execute(sql, [position, text])
 
     def _position(self, record: Record, known: int | None) -> int:
         first, last = span(shelf_of(record))

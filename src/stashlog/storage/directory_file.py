@@ -18,7 +18,9 @@ Times of nodestash stand as it writes them, our own as in the outbox.
   name_words, other_words    the words by which it is found (`stashlog.domain.directory_query`)
   seen_in       the number of the latest full pass that saw it
 
-`words`: an index of the trigrams of both texts by position; it holds no text itself.
+`names`, `words`: indexes of the trigrams of `name_words`, and of both texts in a row, by position;
+  they hold no text themselves. Two of them, because a word that is in everybody's e-mail address
+  would make an index of both slow for names.
 `stages`: the stages of the pipelines.
 `uses`: when a record was last used here; `used_at` of an id, whether or not it is known.
 `facts`: as in the outbox: how far the refresh is (`stashlog.services.directory_refresh`).
@@ -80,11 +82,10 @@ _STATEMENTS = (
     "CREATE INDEX records_by_company ON records (company_id, kind) WHERE company_id <> ''",
     "CREATE INDEX records_by_contact ON records (contact_id, kind) WHERE contact_id <> ''",
     "CREATE INDEX records_by_change ON records (kind, closed, updated_at)",
-    """
-    CREATE VIRTUAL TABLE words USING fts5 (
-        name_words, other_words, content = '', tokenize = 'trigram case_sensitive 1'
-    )
-    """,
+    "CREATE VIRTUAL TABLE names USING fts5 "
+    "(name_words, content = '', tokenize = 'trigram case_sensitive 1')",
+    "CREATE VIRTUAL TABLE words USING fts5 "
+    "(all_words, content = '', tokenize = 'trigram case_sensitive 1')",
     """
     CREATE TABLE stages (
         id TEXT PRIMARY KEY,

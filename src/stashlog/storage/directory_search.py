@@ -26,11 +26,12 @@ _LINKED = 5000
 _PLACE = (
     "SELECT r.position, r.name_words, r.other_words, r.closed, coalesce(u.used_at, ''), r.title"
 )
-_FOUND = f"""
-    {_PLACE} FROM words JOIN records AS r ON r.position = words.rowid
-    LEFT JOIN uses AS u ON u.id = r.id
-    WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid LIMIT ?
-"""
+_NAMED, _FOUND = (
+    f"{_PLACE} FROM {table} JOIN records AS r ON r.position = {table}.rowid "
+    f"LEFT JOIN uses AS u ON u.id = r.id WHERE {table} MATCH ? "
+    f"AND {table}.rowid BETWEEN ? AND ? ORDER BY {table}.rowid LIMIT ?"
+    for table in ("names", "words")
+)
 _USED = f"""
     {_PLACE} FROM uses AS u JOIN records AS r ON r.id = u.id
     WHERE u.kind = ? ORDER BY u.used_at DESC LIMIT ?
@@ -81,15 +82,16 @@ class Search:
             questions: None of them for all that is linked.
             most: At most so many.
         """
-        condition = " AND ".join(f"r.{name} = ?" for name in links)
+        condition = " AND ".join(f"r.{name} = ? AND r.{name} <> ''" for name in links)
         values: list[SqlValue] = [kind, *links.values(), _LINKED]
         rows = self._database.rows(f"{_LINKED_TO} {condition} LIMIT ?", values)
         return best((Place(*row) for row in rows), questions, most)
 
     def first_with(self, kind: Kind, pieces: Iterable[str], most: int) -> list[int]:
         """Return the first positions whose words contain one of the pieces."""
-        places = self._matching(" OR ".join(map(_quoted, pieces)), SHELVES[kind][0], most)
-        return [place.position for place in places]
+        expression = " OR ".join(map(_quoted, pieces))
+        rows = self._database.rows(_FOUND, [expression, *span(SHELVES[kind][0]), most])
+        return [row[0] for row in rows]
 
     def _used(self, kind: Kind) -> Iterator[Place]:
         yield from (Place(*row) for row in self._database.rows(_USED, [kind, _RECENT]))
@@ -105,7 +107,7 @@ class Search:
         for _, group in groupby(questions, lambda question: question.closeness):
             for question in group:
                 for shelf in SHELVES[kind]:
-                    for place in self._matching(_expression(question), shelf, 2 * most):
+                    for place in self._matching(question, shelf, 2 * most):
                         seen.add(place.position)
                         yield place
                 if alone and len(seen) >= most:
@@ -113,8 +115,9 @@ class Search:
             if len(seen) >= most:
                 return
 
-    def _matching(self, expression: str, shelf: int, most: int) -> list[Place]:
-        rows = self._database.rows(_FOUND, [expression, *span(shelf), most])
+    def _matching(self, question: Question, shelf: int, most: int) -> list[Place]:
+        sql = _NAMED if question.by_name else _FOUND
+        rows = self._database.rows(sql, [_expression(question), *span(shelf), most])
         return [Place(*row) for row in rows]
 
 
@@ -134,9 +137,7 @@ def best(places: Iterable[Place], questions: tuple[Question, ...], most: int) ->
 
 def _expression(question: Question) -> str:
     """Write a question in the index' own language (https://www.sqlite.org/fts5.html, section 3)."""
-    groups = (f"({' OR '.join(map(_quoted, group))})" for group in question.wanted)
-    expression = f"({' AND '.join(groups)})"
-    return f"name_words : {expression}" if question.by_name else expression
+    return " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in question.wanted)
 
 
 def _quoted(piece: str) -> str:
