@@ -21,7 +21,7 @@ def test_an_activity_is_typed_logged_refused_found_corrected_and_logged_by_keys_
         press("key", "alt+m", "alt+s")
         controls.find("Subject", "text", states=("focused",))
         press("type", "Talk")
-        press("key", "Tab")
+        press("key", "alt+t")
         controls.find("Notes", "text", states=("focused",))
         press("type", "First line")
         press("key", "Return")

@@ -87,6 +87,7 @@ class Choice(QWidget):
         self._buttons[value] = button
         self._group.addButton(button)
         self._flow.addWidget(button)
+        button.show()
         if number is not None:
             key = QKeySequence(f"{digit_key()}+{number}")
             button.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
