@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from stashlog.domain.entry import Entry
-from stashlog.ui.form import EntryForm, ErrorReport
+from stashlog.ui.form import EntryForm
+from stashlog.ui.form.report import ErrorReport
 from tests.support.widgets import child, press, said, shown_with_name, type_text
 
 DESCRIPTION = QAccessible.Text.Description

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 from pytestqt.qtbot import QtBot
 
 from stashlog.domain.entry import Entry
-from stashlog.ui.form import EntryForm, ErrorReport
+from stashlog.ui.form import EntryForm
+from stashlog.ui.form.report import ErrorReport
 from stashlog.ui.theme import apply_theme
 from stashlog.wording import form as words
 from tests.support.widgets import child

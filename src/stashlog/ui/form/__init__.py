@@ -1,6 +1,10 @@
-"""The form: an entry as typed, and what was wrong with it at the place where it is."""
+"""The form: an entry as typed, and what was wrong with it at the place where it is.
+
+Its modules import what an empty form does not show (chips, suggestions, errors, calendar, rows of
+metadata, the follow-up) inside of functions, when it is first shown: the window's start waits for
+this package.
+"""
 
 from stashlog.ui.form.entry_form import EntryForm
-from stashlog.ui.form.report import ErrorReport
 
-__all__ = ["EntryForm", "ErrorReport"]
+__all__ = ["EntryForm"]

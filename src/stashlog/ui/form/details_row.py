@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,9 +27,11 @@ from stashlog.ui.form.duration_field import DurationField
 from stashlog.ui.form.field_box import FieldBox
 from stashlog.ui.form.flow import Row
 from stashlog.ui.form.line import ExactLine
-from stashlog.ui.form.still_there import StillThere
 from stashlog.ui.theme import SPACE
 from stashlog.wording import details as words
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.still_there import StillThere
 
 _ORDER = (DIRECTION, OUTCOME, DURATION, PLACE, PRIORITY)
 _STRETCHED = (OUTCOME, PLACE)
@@ -156,6 +159,8 @@ class DetailsRow(QWidget):
     def _ask(self, field: DurationField) -> None:
         """Ask whether a timer that nobody stopped still counts a call."""
         if self._question is None:
+            from stashlog.ui.form.still_there import StillThere
+
             self._question = StillThere(field)
             self._question.answered.connect(self._withdraw_question)
             self._column.addWidget(self._question)

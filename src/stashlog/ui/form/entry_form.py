@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -19,9 +20,11 @@ from stashlog.ui.form.fields import Fields
 from stashlog.ui.form.footer import LOG_KEYS, Footer
 from stashlog.ui.form.link_field import LinkField
 from stashlog.ui.form.page import Page
-from stashlog.ui.form.report import ErrorReport, Problem, problems
 from stashlog.ui.form.summary import ErrorSummary
 from stashlog.ui.theme import set_role
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.report import ErrorReport, Problem
 
 
 def _utc_now() -> datetime:
@@ -88,6 +91,8 @@ class EntryForm(QFrame):
 
     def show_errors(self, report: ErrorReport) -> None:
         """Show a refusal: at the fields, and in a summary that takes the focus."""
+        from stashlog.ui.form.report import problems
+
         found = problems(report, self.entry())
         self._fields.show_messages(_by_field(found))
         self._summary.show_report(report, found)

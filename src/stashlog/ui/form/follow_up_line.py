@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.domain.call_rules import CallRules
 from stashlog.domain.date_style import DateStyle
 from stashlog.domain.details import FOLLOW_UP, FOLLOW_UP_DUE, FOLLOW_UP_SUBJECT, Pairs, detail
 from stashlog.domain.due import read_due
 from stashlog.domain.follow_up import OFF, ON, STORED, FollowUp, due_in, proposed
-from stashlog.ui.form.check_box import CheckBox
-from stashlog.ui.form.due_field import Clock, DueField, echo_of
+from stashlog.ui.form.due_field import Clock, echo_of
 from stashlog.ui.form.field_box import FieldBox
-from stashlog.ui.form.flow import Row
-from stashlog.ui.form.line import ExactLine
-from stashlog.ui.form.wrapping import WrapLabel
-from stashlog.ui.style import restyle
-from stashlog.ui.theme import SPACE, set_role
-from stashlog.wording import details as words
-from stashlog.wording import form as form_words
+from stashlog.ui.theme import SPACE
 
-_NARROWEST_FIELD = 180
-"""Pixels of width under which the two fields no longer stand side by side."""
+if TYPE_CHECKING:
+    from stashlog.ui.form.follow_up_parts import Editor, Line
 
 
 class FollowUpLine(QWidget):
@@ -58,8 +51,8 @@ class FollowUpLine(QWidget):
         self._state = ""
         self._standing = self._offered = FollowUp()
         self._switched = False
-        self._line: _Line | None = None
-        self._editor: _Editor | None = None
+        self._line: Line | None = None
+        self._editor: Editor | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
@@ -154,9 +147,11 @@ class FollowUpLine(QWidget):
             return text.strip()
         return "" if due is None else echo_of(due.astimezone(self._zone))
 
-    def _made_line(self) -> _Line:
+    def _made_line(self) -> Line:
         if self._line is None:
-            self._line = _Line()
+            from stashlog.ui.form.follow_up_parts import Line
+
+            self._line = Line()
             self._line.box.toggled.connect(lambda on: self._switch(on=on))
             self._line.change.clicked.connect(self._toggle_editor)
             self._column.addWidget(self._line)
@@ -164,9 +159,11 @@ class FollowUpLine(QWidget):
             QWidget.setTabOrder(self._line.box, self._line.change)
         return self._line
 
-    def _made_editor(self) -> _Editor:
+    def _made_editor(self) -> Editor:
         if self._editor is None:
-            self._editor = _Editor(self._clock, self._zone, self._style)
+            from stashlog.ui.form.follow_up_parts import Editor
+
+            self._editor = Editor(self._clock, self._zone, self._style)
             self._editor.changed.connect(self._edited)
             self._column.addWidget(self._editor)
             self._editor.follow(self._made_line().change)
@@ -194,85 +191,3 @@ class FollowUpLine(QWidget):
         self._state = ON
         self._refresh()
         self.changed.emit(name)
-
-
-class _Line(QWidget):
-    """Check box, what it stands for, and the button that opens the fields."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.box = CheckBox(words.FOLLOW_UP)
-        self.box.setObjectName(FOLLOW_UP)
-        self._text = WrapLabel()
-        self.change = QPushButton()
-        self.change.setObjectName("follow_up_change")
-        set_role(self.change, "link")
-        row = Row(2 * SPACE)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        row.add(self.box, 0, centre)
-        row.add(self._text, 1, centre)
-        row.add(self.change, 0, centre)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row)
-
-    def show_follow_up(self, subject: str, when: str, *, on: bool, open_: bool) -> None:
-        """Say which task is stored."""
-        line = words.follow_up_line(" ".join(subject.split()), when)
-        with QSignalBlocker(self.box):
-            self.box.setChecked(on)
-        set_role(self._text, "" if on else "muted")
-        restyle(self._text)
-        self._text.setText(line)
-        self.box.setAccessibleName(words.follow_up_said(line))
-        self.change.setText(words.DONE if open_ else words.CHANGE)
-        self.change.setAccessibleName(form_words.plain(self.change.text()))
-
-
-class _Editor(QWidget):
-    """Subject and due date of the task."""
-
-    changed = Signal(str)
-
-    def __init__(self, clock: Clock, zone: tzinfo | None, style: DateStyle | None) -> None:
-        super().__init__()
-        self.subject, self._due = ExactLine(), DueField(clock, zone, style)
-        names = words.LABELS
-        self.boxes = {
-            FOLLOW_UP_SUBJECT: FieldBox(
-                FOLLOW_UP_SUBJECT, self.subject, label=names[FOLLOW_UP_SUBJECT]
-            ),
-            FOLLOW_UP_DUE: FieldBox(
-                FOLLOW_UP_DUE, self._due, target=self._due.line, label=names[FOLLOW_UP_DUE]
-            ),
-        }
-        row = Row(4 * SPACE, least=_NARROWEST_FIELD)
-        for box in self.boxes.values():
-            row.add(box, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row)
-        self._filling = False
-        self.subject.changed.connect(lambda: self._tell(FOLLOW_UP_SUBJECT))
-        self._due.changed.connect(lambda: self._tell(FOLLOW_UP_DUE))
-
-    def follow(self, before: QWidget) -> None:
-        """Have Tab lead here from another widget."""
-        for first, second in pairwise((before, self.subject, *self._due.stops())):
-            QWidget.setTabOrder(first, second)
-
-    def fill(self, follow_up: FollowUp) -> None:
-        """Show a follow-up."""
-        self._filling = True
-        self.subject.set_value(follow_up.subject)
-        self._due.set_value(follow_up.due_date)
-        self._filling = False
-
-    def read(self) -> FollowUp:
-        """Return what stands in the fields, exactly."""
-        return FollowUp(self.subject.value(), self._due.value())
-
-    def _tell(self, name: str) -> None:
-        if not self._filling:
-            self.boxes[name].clear_error()
-            self.changed.emit(name)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from stashlog.ui.form.line import ExactLine
-from stashlog.ui.theme import set_role
 from stashlog.wording import links as words
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.suggestion_list import SuggestionList
 
 PAUSE = 30
 """Milliseconds without a key press after which what was typed is searched for."""
 
 
-ROWS = 8
-"""Rows of the list that show at once."""
-
-
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A record to pick.
 
     Attributes:
@@ -60,7 +56,7 @@ class LinkField(ExactLine):
         self._plain_hint = ""
         self._proposal: Suggestion | None = None
         self.suggestions: Sequence[Suggestion] = ()
-        self._list: _SuggestionList | None = None
+        self._list: SuggestionList | None = None
         self._typing = QTimer(self, singleShot=True, interval=PAUSE)
         self._typing.timeout.connect(lambda: self.searched.emit(self.text()))
         self.textEdited.connect(self._typed)
@@ -93,7 +89,9 @@ class LinkField(ExactLine):
             return
         self.suggestions = suggestions
         if self._list is None:
-            self._list = _SuggestionList(self)
+            from stashlog.ui.form.suggestion_list import SuggestionList
+
+            self._list = SuggestionList(self)
             self._list.chosen.connect(lambda row: self._pick(self.suggestions[row]))
         self._list.show_texts([one.offered for one in suggestions])
 
@@ -136,39 +134,3 @@ class LinkField(ExactLine):
         self._id, self._name = record_id, name
         if changed:
             self.changed.emit()
-
-
-class _SuggestionList(QCompleter):
-    """The list under the field; the keys go on to the field, but for those that choose."""
-
-    chosen = Signal(int)
-    """The user chose this row."""
-
-    def __init__(self, field: QLineEdit) -> None:
-        super().__init__(field)
-        self._texts = QStringListModel(self)
-        self._view = QListView()
-        set_role(self._view, "popup")
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setModel(self._texts)
-        self.setPopup(self._view)
-        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setWidget(field)
-        self.setMaxVisibleItems(ROWS)
-        self.activated.connect(self._activated)
-        # Only now, after the completer set its own: the list is loaded when somebody picks.
-        from stashlog.ui.form.suggestion_delegate import SuggestionDelegate
-
-        self._view.setItemDelegate(SuggestionDelegate(self._view))
-
-    def show_texts(self, texts: Sequence[str]) -> None:
-        """Show these rows with the first one chosen; none hides the list."""
-        self._texts.setStringList(list(texts))
-        if not texts:
-            self._view.hide()
-            return
-        self.complete()
-        self._view.setCurrentIndex(self.completionModel().index(0, 0))
-
-    def _activated(self) -> None:
-        self.chosen.emit(self._view.currentIndex().row())

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.ui.form.icon_button import IconButton
-from stashlog.ui.form.metadata_row import MetadataRow
 from stashlog.ui.theme import SPACE
 from stashlog.wording import form as words
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.metadata_row import MetadataRow
 
 
 class MetadataField(QWidget):
@@ -57,6 +60,8 @@ class MetadataField(QWidget):
         row.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self) -> MetadataRow:
+        from stashlog.ui.form.metadata_row import MetadataRow
+
         row = MetadataRow()
         self._box.insertWidget(len(self._rows), row)
         # Tab reaches new widgets last of all: first move them behind the button, then it behind.

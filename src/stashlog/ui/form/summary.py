@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout, QWid
 
 from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.form.icon_button import IconButton
-from stashlog.ui.form.report import ErrorReport, Problem
-from stashlog.ui.form.summary_line import SummaryLine
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.report import ErrorReport, Problem
 
 
 class ErrorSummary(QFrame):
@@ -74,6 +76,8 @@ class ErrorSummary(QFrame):
     def _line(self, problem: Problem) -> QWidget:
         if problem.field is None:
             return _text(words.not_on_this_form(problem.path, problem.message), "error_text")
+        from stashlog.ui.form.summary_line import SummaryLine
+
         line = SummaryLine(problem.field, problem.message)
         line.clicked.connect(lambda: self.field_chosen.emit(line.field))
         return line
@@ -148,6 +152,8 @@ def _text(text: str, role: str) -> WrapLabel:
 
 
 def _shown(part: QWidget) -> str:
+    from stashlog.ui.form.summary_line import SummaryLine
+
     if isinstance(part, SummaryLine):
         return part.line
     return part.text() if isinstance(part, QLabel | _Closing) else ""

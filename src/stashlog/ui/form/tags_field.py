@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from stashlog.ui.form.chip import Chip
 from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.form.tag_line import TagLine
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QStringListModel
+
+    from stashlog.ui.form.chip import Chip
 
 _SEPARATORS = re.compile(r"[,\n\r\t\u2028\u2029]")
 
@@ -35,6 +40,7 @@ class TagsField(QFrame):
         set_role(self, "field")
         self._chips: list[Chip] = []
         self._suggestions: list[str] = []
+        self._offered: QStringListModel | None = None
         self._length = 0
         self._told: tuple[str, ...] = ()
         self._flow = FlowLayout(self, SPACE, stretch_last=True)
@@ -115,6 +121,8 @@ class TagsField(QFrame):
         return tag.casefold() not in {chip.tag.casefold() for chip in self._chips}
 
     def _append(self, tag: str) -> None:
+        from stashlog.ui.form.chip import Chip
+
         chip = Chip(tag)
         chip.clicked.connect(lambda: self._remove(chip))
         chip.moved.connect(lambda step: self._go(self._chips.index(chip) + step))
@@ -164,14 +172,17 @@ class TagsField(QFrame):
         """Offer the suggestions that are not among the tags yet."""
         if not self._suggestions:
             return
-        completer = self.line.completer() or self._completer()
-        model = completer.model()
-        if isinstance(model, QStringListModel):
-            model.setStringList([tag for tag in self._suggestions if self._is_new(tag)])
+        if self._offered is None:
+            self._offered = self._complete_from_list()
+        self._offered.setStringList([tag for tag in self._suggestions if self._is_new(tag)])
 
-    def _completer(self) -> QCompleter:
+    def _complete_from_list(self) -> QStringListModel:
+        from PySide6.QtCore import QStringListModel
+        from PySide6.QtWidgets import QCompleter
+
         completer = QCompleter(self)
-        completer.setModel(QStringListModel(completer))
+        offered = QStringListModel(completer)
+        completer.setModel(offered)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         # The text field takes over the chosen text only after this signal.
@@ -180,4 +191,4 @@ class TagsField(QFrame):
             set_role(popup, "popup")
             popup.setMinimumWidth(_NARROWEST_POPUP)
         self.line.setCompleter(completer)
-        return completer
+        return offered

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPaintEvent,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -74,6 +73,9 @@ class WrappedText:
 
 
 def _underline(length: int) -> QTextLayout.FormatRange:
+    # Only here: PySide makes eleven enumerations for it (1.7 ms), and the first form needs none.
+    from PySide6.QtGui import QTextCharFormat
+
     format_ = QTextCharFormat()
     format_.setFontUnderline(True)
     found = QTextLayout.FormatRange()
