@@ -12,9 +12,12 @@ from devsetup.problem import INTERRUPTED, WORDS_NOT_UNDERSTOOD, SetupError, say
 
 from bundling.deb import build_deb
 from bundling.freeze import freeze
+from bundling.linux_tree import filled_in
+from bundling.macos import build_disk_image
 from bundling.product import COMMAND
 from bundling.rpm import build_rpm
 from bundling.tar import build_tar
+from bundling.windows import build_installer, version_information
 from bundling.workshop import Workshop
 
 CHECKSUMS = "SHA256SUMS"
@@ -48,6 +51,10 @@ def bundle(shop: Workshop) -> None:
     extras = shop.work / "extras"
     for script in ("parts.py", "icons.py"):
         run_here(shop, script, str(extras))
+    (extras / "version.txt").write_text(version_information(shop.version), encoding="utf-8")
+    information = shop.root / "packaging" / "macos" / "Info.plist"
+    filled = filled_in(information.read_text(encoding="utf-8"), shop)
+    (extras / "Info.plist").write_text(filled, encoding="utf-8")
     freeze(shop, extras)
     materials = shop.output / f"{COMMAND}-{shop.version}-{sys.platform}.cdx.json"
     shutil.copyfile(extras / "sbom.json", materials)
@@ -92,6 +99,8 @@ TARGETS: Mapping[str, Callable[[Workshop], None]] = {
     "deb": package(build_deb),
     "rpm": package(build_rpm),
     "tar": package(build_tar),
+    "windows": package(build_installer),
+    "macos": package(build_disk_image),
 }
 """By the word on the command line."""
 

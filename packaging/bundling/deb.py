@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devsetup.problem import SetupError, say
 
-from bundling.freeze import binaries, set_times, size_of
+from bundling.freeze import binaries, libraries_outside, set_times, size_of
 from bundling.linux_tree import compress, make_tree
 from bundling.product import COMMAND, DESCRIPTION, HOMEPAGE, MAINTAINER, SUMMARY
 from bundling.workshop import Workshop
@@ -67,7 +67,17 @@ def needed_packages(bundle: Path, work: Path) -> list[str]:
     found = re.search(r"shlibs:Depends=(.*)", output)
     if found is None:
         raise SetupError(f"dpkg-shlibdeps said nothing of use:\n{output}", status=1)
-    return sorted(found[1].strip().split(", "))
+    # Where the system has a library that is also inside, dpkg-shlibdeps names the system's.
+    holders = {holder for name in libraries_outside(bundle) for holder in _holders(name)}
+    wanted = found[1].strip().split(", ")
+    return sorted(dependency for dependency in wanted if dependency.split()[0] in holders)
+
+
+def _holders(library: str) -> set[str]:
+    """Return the installed packages that have a library of this name."""
+    command = ["dpkg", "--search", f"*/{library}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return {line.split(":")[0] for line in done.stdout.splitlines()}
 
 
 def control_file(version: str, architecture: str, depends: list[str], size: int) -> str:

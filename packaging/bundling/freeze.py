@@ -9,6 +9,7 @@ from pathlib import Path
 from devsetup.problem import SetupError, say
 
 from bundling import icu
+from bundling.product import COMMAND
 from bundling.workshop import Workshop
 
 LARGEST = 130_000_000
@@ -79,6 +80,13 @@ def needed_by(binary: Path) -> list[str]:
     command = ["readelf", "--wide", "--dynamic", str(binary)]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [line.split("[")[1].rstrip("]") for line in text.splitlines() if "(NEEDED)" in line]
+
+
+def libraries_outside(bundle: Path) -> list[str]:
+    """Return the names of the libraries that ``bundle`` needs from the system."""
+    inside = binaries(bundle)
+    needed = {name for binary in (bundle / COMMAND, *inside) for name in needed_by(binary)}
+    return sorted(needed - {file.name for file in inside})
 
 
 def binaries(bundle: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from devsetup.problem import SetupError, say
 
-from bundling.freeze import binaries, needed_by
+from bundling.freeze import libraries_outside
 from bundling.linux_tree import make_tree
 from bundling.product import COMMAND, DESCRIPTION, HOMEPAGE, LICENCE, SUMMARY
 from bundling.workshop import Workshop
@@ -42,10 +42,8 @@ def build_rpm(shop: Workshop) -> Path:
 
 def needed_libraries(bundle: Path) -> list[str]:
     """Return the libraries that the bundle needs from the system, as rpm names them."""
-    inside = binaries(bundle)
-    needed = {name for binary in (bundle / COMMAND, *inside) for name in needed_by(binary)}
-    outside = needed - {file.name for file in inside}
-    return sorted(f"{name}()(64bit)" for name in outside if not name.startswith("ld-"))
+    outside = libraries_outside(bundle)
+    return [f"{name}()(64bit)" for name in outside if not name.startswith("ld-")]
 
 
 def spec(version: str, tree: Path, needed: list[str]) -> str:
