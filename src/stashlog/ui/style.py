@@ -3,7 +3,7 @@
 A widget says what it is through the property `role` (`theme.set_role`):
 
 - `QFrame`: `panel`, `bar`, `field` (looks like a text field), `error_summary`, `banner`,
-  `footer`, `popup`
+  `divider`, `popup`
 - `QLabel`: `title`, `section`, `label`, `help`, `muted`, `danger`,
   `error_title`, `error_text`, `warning`, `info`, `success`
 - `QPushButton`: none (secondary), `primary`, `compact` (small),
@@ -40,8 +40,7 @@ QMainWindow, QDialog { background: $canvas; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="bar"], QStatusBar { background: $surface; border-top: 1px solid $line; }
-QFrame[role="footer"] { border: none; border-top: 1px solid transparent; }
-QFrame[role="footer"][divided="true"] { border-top: 1px solid $line; }
+QFrame[role="divider"] { background: $line; }
 QFrame[role="popup"] { background: $surface; border: 1px solid $field_line; }
 QStatusBar::item { border: none; }
 QFrame[role="banner"] { background: $warning_surface; }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from stashlog.ui.form.flow import Row
 from stashlog.ui.form.wrapping import WrapLabel
-from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words
 
@@ -19,7 +18,7 @@ UNDO_KEY = "Ctrl+U"
 """Ctrl+Z belongs to the field that has the focus."""
 
 
-class Footer(QFrame):
+class Footer(QWidget):
     """Hint with `Undo` for a while after logging, `Save draft`, `Log activity`."""
 
     log_pressed = Signal()
@@ -28,7 +27,7 @@ class Footer(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        set_role(self, "footer")
+        self._divider = _divider()
         self.hint = WrapLabel(words.SAVED_AS_YOU_TYPE)
         set_role(self.hint, "help")
         self.undo = _button(words.UNDO)
@@ -47,18 +46,36 @@ class Footer(QFrame):
         row.add(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
         row.add(self.undo, 0, Qt.AlignmentFlag.AlignVCenter)
         row.add(buttons)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
-        box.addWidget(row)
+        below = QHBoxLayout()
+        below.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
+        below.addWidget(row)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._divider)
+        box.addLayout(below)
         draft.clicked.connect(self.draft_pressed)
         log.clicked.connect(self.log_pressed)
         self.undo.clicked.connect(self.undo_pressed)
 
     def set_divided(self, _least: int, most: int) -> None:
         """Draw a line above while the form scrolls, where its cut would look like its end."""
-        if most > 0 or self.property("divided"):
-            self.setProperty("divided", most > 0)
-            restyle(self)
+        self._divider.setVisible(most > 0)
+
+
+def _divider() -> QFrame:
+    """Return a line, which leaves its place free while it is hidden.
+
+    Not a border that comes and goes: restyling takes the class QStyle (5 ms of the start).
+    """
+    line = QFrame()
+    set_role(line, "divider")
+    line.setFixedHeight(1)
+    policy = line.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    line.setSizePolicy(policy)
+    line.hide()
+    return line
 
 
 def _button(label: str) -> QPushButton:
