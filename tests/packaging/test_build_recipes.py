@@ -91,7 +91,7 @@ def test_the_installer_for_windows_compiles_without_a_warning(shop: Workshop) ->
     pixel = struct.pack("<IiiHHIIiiII", 40, 1, 2, 1, 32, 0, 8, 0, 0, 0, 0) + b"\0" * 8
     entry = struct.pack("<BBBBHHII", 1, 1, 0, 0, 1, 32, len(pixel), 22)
     icon.write_bytes(struct.pack("<HHH", 0, 1, 1) + entry + pixel)
-    made = shop.output / "setup.exe"
+    made = shop.output / "stashlog-1.2.3.exe"
     values = {"VERSION": "1.2.3", "BUNDLE": shop.bundle, "OUTPUT": made, "ICON": icon}
     words = [f"-D{name}={value}" for name, value in values.items()]
     script = REPOSITORY / "packaging/windows/stashlog.nsi"
