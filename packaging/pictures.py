@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 from stashlog.bootstrap import Connection, Parts
 from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
 from stashlog.domain.entry import Entry
+from stashlog.domain.follow_up import ON, FollowUp, with_follow_up
 from stashlog.domain.outbox import State
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
@@ -48,7 +49,11 @@ TYPED = Entry(
     "Send the 40-seat quote, copy Tom.",
     due_date="fri 14:00",
     tags=("follow-up", "pricing"),
-    metadata=(("outcome", "connected"),),
+    details=with_follow_up(
+        (("outcome", "connected"), ("duration_seconds", "4:32")),
+        ON,
+        FollowUp("Send quote", "thu 9:00"),
+    ),
 )
 
 

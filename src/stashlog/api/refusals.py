@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stashlog.domain.activity import FIELDS, LINK_PREFIXES
+from stashlog.domain.details import DETAIL_KEYS
 from stashlog.domain.server_text import clean
 from stashlog.wording import api as words
 
@@ -64,14 +65,19 @@ def field_errors_of(error: Mapping[str, Any]) -> dict[str, str]:
 
 
 def fold(path: object) -> str:
-    """Return the form's field for a path: `tags.0`, `tags[0]`, `/tags/0`, `["tags", 0]` → tags."""
+    """Return the form's field for a path: `tags.0`, `tags[0]`, `/tags/0`, `["tags", 0]` → tags.
+
+    A key of the metadata that has a field of its own stays: `metadata.outcome`.
+    """
     parts = path if isinstance(path, list) else re.split(r"[.\[\]/]+", str(path or "")[:1000])
     names = [
         name for part in parts if (name := clean(str(part)).strip("\"'")) not in ("", "$", "#")
     ]
     if len(names) > 1 and names[0] == "body" and names[1] in FIELDS:
         # Some validators begin every path with the part of the request that they read.
-        return names[1]
+        names = names[1:]
+    if names[:1] == ["metadata"] and names[1:2] and names[1] in DETAIL_KEYS:
+        return f"metadata.{names[1]}"
     if names and names[0] in FIELDS:
         return names[0]
     return clean(path if isinstance(path, str) else ".".join(names))[:_LONGEST_NAME]

@@ -33,6 +33,8 @@ DETAILS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The details of each type, in the order in which the form shows them."""
 
+DETAIL_KEYS = frozenset(key for keys in DETAILS.values() for key in keys)
+
 TIMER_STARTED = "timer_started"
 """When a timer was started that is still running, ISO 8601; never sent."""
 
@@ -77,9 +79,13 @@ def detail(details: Pairs, key: str) -> str:
 
 
 def with_details(details: Pairs, changes: Mapping[str, str]) -> Pairs:
-    """Return details with some texts changed; an empty one is left out."""
+    """Return details with some texts changed; an empty one is left out.
+
+    The follow-up comes last, as the form reads it.
+    """
     merged = {**dict(details), **changes}
-    return tuple((key, text) for key, text in merged.items() if text or key not in changes)
+    kept = ((key, text) for key, text in merged.items() if text or key not in changes)
+    return tuple(sorted(kept, key=lambda pair: pair[0] in FOLLOW_UP_KEYS))
 
 
 def with_defaults(type_: str, details: Pairs) -> Pairs:

@@ -7,6 +7,7 @@ from stashlog.wording.catalogue import tr
 TITLE = tr("Keys")
 CLOSE = tr("Close")
 ALT_LETTER = tr("Alt+letter")
+ALT_DIGIT = tr("Alt+digit")
 ARROWS = tr("Arrow keys")
 COMMA = tr("Comma")
 
@@ -28,6 +29,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         tr("Form"),
         (
             ((ALT_LETTER,), tr("Go to the field with that letter underlined")),
+            ((ALT_DIGIT,), tr("Outcome of the call with that number; again takes it back")),
+            (("Ctrl+T",), tr("Start or stop the timer of the call")),
             (("Tab",), tr("Next field, also from the notes")),
             (("Return", COMMA), tr("Add the tag")),
             (("Backspace",), tr("Remove the last tag, from an empty tag field")),

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from stashlog.domain.call_rules import CallRules
 from stashlog.domain.details import Outcome
 from stashlog.domain.entry import Entry
-from stashlog.ui.form import EntryForm, ErrorReport
+from stashlog.ui.form import EntryForm
+from stashlog.ui.form.report import ErrorReport
 from tests.support.widgets import child, press, said, shown_with_name, type_text
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from stashlog.domain.details import Pairs
 from stashlog.domain.entry import Entry
 from stashlog.domain.follow_up import FollowUp, with_follow_up
-from stashlog.ui.form import EntryForm, ErrorReport
+from stashlog.ui.form import EntryForm
+from stashlog.ui.form.report import ErrorReport
 from tests.support.widgets import child, press, said, type_text
 
 ALT = Qt.KeyboardModifier.AltModifier
