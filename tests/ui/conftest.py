@@ -1,5 +1,6 @@
 """Real widgets, drawn off screen unless the environment names a platform."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def qapp_args() -> list[str]:
     """Start Qt as the program does."""
     return ["stashlog", *STYLE_ARGUMENTS]
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread_alone() -> Iterator[None]:
+    """Collect as the program does: another thread that destroyed a widget would crash Qt."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

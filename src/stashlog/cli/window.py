@@ -47,13 +47,12 @@ def open_sandbox(context: Context) -> ExitStatus:
 
 def _show(context: Context, parts: Parts, entry: Entry | None) -> ExitStatus:
     # What is imported stays. Until the form shows, the collector would look through it again and
-    # again for nothing: a twentieth of the start.
+    # again for nothing: a twentieth of the start. Afterwards `ui.collector` does its work.
     gc.disable()
     from stashlog import bootstrap
 
     def painted() -> None:
         gc.freeze()
-        gc.enable()
         context.log_to(parts.places)
 
     return ExitStatus(bootstrap.open_window(parts, entry, painted))

@@ -5,6 +5,7 @@ One object that lives as long as the program, so that no signal can outlive its 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,11 +24,24 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._closing = threading.Lock()
+        self._closed = False
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def post(self, call: Callable[[], None]) -> None:
         """Have `call` run on the interface thread soon; may be called from any thread."""
-        self._posted.emit(call)
+        with self._closing:
+            if not self._closed:
+                self._posted.emit(call)
+
+    def close(self) -> None:
+        """Carry nothing any more; to be called before this object goes.
+
+        A thread that is told to end may still have something to say, and must not say it to an
+        object that is being deleted.
+        """
+        with self._closing:
+            self._closed = True
 
     def run(
         self,

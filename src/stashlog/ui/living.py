@@ -14,6 +14,7 @@ from types import FrameType, TracebackType
 from PySide6.QtCore import QSocketNotifier
 
 from stashlog.services.instance import KEY_CHANGED, Doorbell, Wish, entry_wished
+from stashlog.ui.collector import Collector
 from stashlog.ui.conductor import Conductor
 from stashlog.ui.notices import Notice
 from stashlog.wording import window as words
@@ -30,6 +31,7 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
         until: Closed when the window is.
     """
     conductor.sandbox_requested.connect(start_sandbox)
+    Collector(conductor)
     until.enter_context(_faults_reported(conductor))
     until.enter_context(_ending_on_signals(conductor))
     if bell is not None:

@@ -135,6 +135,7 @@ class Session(QObject):
         self._desk_lane.flush(QUIT_PATIENCE)
         if self._worker is not None:
             self._worker.stop()
+        self.bridge.close()
 
     def _deliver_with(self, worker: Worker) -> None:
         self._worker = worker
