@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from stashlog.domain.directory import Kind, Record
@@ -86,7 +87,7 @@ def store_pages(shelf: Shelf, records: Iterable[Record]) -> tuple[int, list[floa
         page.append(record)
         total += 1
         if len(page) == _PAGE:
-            taken.append(timed_ms(lambda: shelf.copy.put(page, 1)))
+            taken.append(timed_ms(partial(shelf.copy.put, page, 1)))
             page = []
     shelf.copy.put(page, 1)
     return total, taken
@@ -112,7 +113,7 @@ def measure(count: int) -> None:
             f"memory +{resident_mb() - before:.1f} MB"
         )
         for number in range(0, min(count, 500), 5):
-            shelf.directory.used(contacts[number].id, NOON)
+            shelf.directory.used([contacts[number].id], NOON)
         typed = searches(contacts)
         shelf.directory.close()
         del contacts
@@ -125,7 +126,7 @@ def measure_searches(directory: Directory, typed: dict[str, list[str]]) -> None:
     before = resident_mb()
     every: list[float] = []
     for name, texts in typed.items():
-        taken = [timed_ms(lambda: directory.search(Kind.CONTACT, text)) for text in texts]
+        taken = [timed_ms(partial(directory.search, Kind.CONTACT, text)) for text in texts]
         every += taken
         print(
             f"  {name:<24}{statistics.median(taken):>8.2f} ms median"

@@ -177,23 +177,23 @@ def test_whole_words_come_first_then_beginnings_then_parts(shelf: Shelf) -> None
 def test_who_was_used_last_comes_first_among_those_who_fit_equally_well(shelf: Shelf) -> None:
     shelf.put(*(contact(number, f"Anna {name}") for number, name in enumerate("ABCDEF")))
     shelf.put(contact(9, "Susanna"))
-    shelf.directory.used("ct_000003", later(0))
-    shelf.directory.used("ct_000004", later(60))
-    shelf.directory.used("ct_000009", later(90))
+    shelf.directory.used(["ct_000003"], later(0))
+    shelf.directory.used(["ct_000004"], later(60))
+    shelf.directory.used(["ct_000009"], later(90))
     assert shelf.titles(Kind.CONTACT, "anna")[:3] == ["Anna E", "Anna D", "Anna A"]
     assert shelf.titles(Kind.CONTACT, "anna")[-1] == "Susanna"
 
 
 def test_who_was_used_lately_is_found_among_ever_so_many_others(shelf: Shelf) -> None:
     shelf.put(*(contact(number, f"Anna Nr{number}") for number in range(500)))
-    shelf.directory.used("ct_000499", later(0))
+    shelf.directory.used(["ct_000499"], later(0))
     assert shelf.titles(Kind.CONTACT, "anna", limit=3)[0] == "Anna Nr499"
 
 
 def test_an_earlier_use_does_not_hide_a_later_one(shelf: Shelf) -> None:
     shelf.put(contact(1, "Anna"))
-    shelf.directory.used("ct_000001", later(60))
-    shelf.directory.used("ct_000001", later(0))
+    shelf.directory.used(["ct_000001"], later(60))
+    shelf.directory.used(["ct_000001"], later(0))
     assert shelf.directory.search(Kind.CONTACT, "anna")[0].last_activity_at == later(60)
 
 
@@ -204,7 +204,7 @@ def test_open_deals_come_before_closed_ones(shelf: Shelf) -> None:
         deal(3, "Renewal", closed=True),
         deal(4, "Renewal of the lease"),
     )
-    shelf.directory.used("dl_000003", later(0))
+    shelf.directory.used(["dl_000003"], later(0))
     assert [one.id for one in shelf.directory.search(Kind.DEAL, "renewal", limit=3)] == [
         "dl_000004",
         "dl_000002",
@@ -254,8 +254,8 @@ def test_an_empty_field_shows_what_was_used_last_and_then_what_changed_last(shel
         contact(2, "New", updated_at="2026-03-01T00:00:00Z"),
         contact(3, "Used", updated_at="2025-01-01T00:00:00Z"),
     )
-    shelf.directory.used("ct_000003", later(0))
-    shelf.directory.used("ct_777777", later(10))
+    shelf.directory.used(["ct_000003"], later(0))
+    shelf.directory.used(["ct_777777"], later(10))
     assert shelf.titles(Kind.CONTACT, "") == ["Used", "New", "Old"]
     assert shelf.titles(Kind.CONTACT, " \t", limit=2) == ["Used", "New"]
 
@@ -267,7 +267,7 @@ def test_a_candidate_shows_what_tells_it_from_its_namesake(shelf: Shelf) -> None
         contact(2, "ANNA WEISS", email="a@hooli.example"),
         contact(3, "Anna Schwarz"),
     )
-    shelf.directory.used("ct_000001", later(0))
+    shelf.directory.used(["ct_000001"], later(0))
     first, second, third = shelf.directory.search(Kind.CONTACT, "anna")
     assert (first.company, first.record.email) == ("Initech", "a@initech.example")
     assert first.last_activity_at == later(0)

@@ -71,7 +71,7 @@ def test_records_are_the_same_by_the_time_of_their_last_change(shelf: Shelf) -> 
 
 def test_clearing_forgets_everything(shelf: Shelf) -> None:
     shelf.put(contact(1, "Anna"), deal(1, "Fleet"))
-    shelf.directory.used("ct_000001", later(0))
+    shelf.directory.used(["ct_000001"], later(0))
     shelf.copy.clear()
     assert shelf.titles(Kind.CONTACT, "") == []
     assert shelf.titles(Kind.DEAL, "fleet") == []

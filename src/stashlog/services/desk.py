@@ -14,6 +14,7 @@ from types import MappingProxyType
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import DISCARD_DAYS, Item, State
 from stashlog.services.capture import Capture, CaptureRules
+from stashlog.services.directory import DirectoryDesk
 from stashlog.services.limits import recall_limits
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.overview import Overview
@@ -46,6 +47,7 @@ class Desk:
     capture: Capture
     actions: OutboxActions
     clock: Callable[[], datetime]
+    directory: DirectoryDesk
     zone: tzinfo | None = None
 
     @classmethod
@@ -56,6 +58,7 @@ class Desk:
             Capture(store, clock, rules),
             OutboxActions(store, clock),
             clock,
+            DirectoryDesk(store),
             rules.zone,
         )
 

@@ -142,17 +142,16 @@ class Directory:
         found = self._candidates(self._search.linked(Kind.DEAL, links, (), limit))
         return [deal for deal in found if not (open_only and deal.closed)]
 
-    def used(self, record_id: str, moment: datetime) -> None:
-        """Note that a record was used; an earlier time than the one known changes nothing."""
-        kind = kind_of(record_id)
-        if kind is None:
-            return
+    def used(self, ids: Iterable[str], moment: datetime) -> None:
+        """Note that records were used; an earlier time than the one known changes nothing."""
         sql = (
             "INSERT INTO uses (id, kind, used_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
             "SET used_at = excluded.used_at WHERE excluded.used_at > uses.used_at"
         )
         with self._database.transaction():
-            self._database.execute(sql, [sendable(record_id), kind, time_text(moment)])
+            for record_id in ids:
+                if (kind := kind_of(record_id)) is not None:
+                    self._database.execute(sql, [sendable(record_id), kind, time_text(moment)])
 
     def mark_missing(self, record_id: str) -> bool:
         """Note that nodestash has no such record; False if it is not known here either."""

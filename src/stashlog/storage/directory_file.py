@@ -52,6 +52,7 @@ DIRECTORY_FILE = "directory.db"
 FORMAT = 1
 _PATIENCE = 5.0
 
+_INDEX = "content = '', tokenize = 'trigram case_sensitive 1'"
 _STATEMENTS = (
     """
     CREATE TABLE records (
@@ -82,10 +83,8 @@ _STATEMENTS = (
     "CREATE INDEX records_by_company ON records (company_id, kind) WHERE company_id <> ''",
     "CREATE INDEX records_by_contact ON records (contact_id, kind) WHERE contact_id <> ''",
     "CREATE INDEX records_by_change ON records (kind, closed, updated_at)",
-    "CREATE VIRTUAL TABLE names USING fts5 "
-    "(name_words, content = '', tokenize = 'trigram case_sensitive 1')",
-    "CREATE VIRTUAL TABLE words USING fts5 "
-    "(all_words, content = '', tokenize = 'trigram case_sensitive 1')",
+    f"CREATE VIRTUAL TABLE names USING fts5 (name_words, {_INDEX})",
+    f"CREATE VIRTUAL TABLE words USING fts5 (all_words, {_INDEX})",
     """
     CREATE TABLE stages (
         id TEXT PRIMARY KEY,

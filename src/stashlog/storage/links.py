@@ -1,0 +1,50 @@
+"""Which records the logged activities are linked to: what "used last" means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from stashlog.domain.outbox import UNSENT, State
+from stashlog.storage.codec import read_time, time_text
+from stashlog.storage.database import Database
+
+_LOGGED = tuple(sorted({*UNSENT, State.SENT}))
+_SINCE = f"""
+    SELECT json_extract(activity, '$.contact_id'), json_extract(activity, '$.company_id'),
+        json_extract(activity, '$.deal_id'), created_at, updated_at
+    FROM outbox WHERE state IN ({", ".join("?" * len(_LOGGED))}) AND updated_at >= ?
+    AND json_valid(activity) ORDER BY updated_at LIMIT ?
+"""  # noqa: S608 - only question marks are put in
+
+
+class Use(NamedTuple):
+    """One activity that was logged here.
+
+    Attributes:
+        ids: The records that it is linked to.
+        logged_at: When it was first stored.
+        changed_at: When it changed last, which orders what is read.
+    """
+
+    ids: tuple[str, ...]
+    logged_at: datetime
+    changed_at: datetime
+
+
+class Links:
+    """Reads the links of the outbox. Every method raises StoreError if it cannot."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def used_since(self, moment: datetime, limit: int) -> list[Use]:
+        """Return the activities that changed at or after a time, the first changes first.
+
+        Drafts and what was discarded are not among them.
+        """
+        rows = self._database.rows(_SINCE, [*_LOGGED, time_text(moment), limit])
+        return [
+            Use(tuple(str(one) for one in ids if one), read_time(logged), read_time(changed))
+            for *ids, logged, changed in rows
+        ]
