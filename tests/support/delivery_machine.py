@@ -30,6 +30,8 @@ POSTS, SEARCHES = st.sampled_from(list(FATES)), st.sampled_from(list(LISTINGS))
 UNCLEAR = st.sampled_from(
     [name for name, fate in FATES.items() if fate.applies is not Applies.NEVER]
 )
+LATE = st.sampled_from([name for name, fate in FATES.items() if fate.applies is Applies.LATER])
+HALF_BLIND = st.sampled_from([*LISTINGS, *["oldest first", "the same page again"] * 5])
 CHOICES = st.sampled_from(list(ACTIONS))
 PROGRAMS = st.integers(0, 1)
 ENDURED = st.sampled_from([1.0, 5.0, 20.0, 50.0, 400.0, 25 * HOUR])
@@ -37,13 +39,12 @@ JUMPS = st.sampled_from([2 * DAY, HOUR, -HOUR, -365 * DAY])
 
 INTERLUDES: Mapping[str, Callable[[World], None]] = MappingProxyType(
     {
-        "enough time passes": lambda world: world.time.advance(SETTLED_AFTER),
-        "the clock is set": lambda world: world.set_clock(HOUR),
+        "the clock is set forward": lambda world: world.set_clock(HOUR),
         "the program is started again": lambda world: world.restart(0),
         "the computer is started again": lambda world: world.restart_computer(),
     }
 )
-"""What may happen between a request without an answer and the look-up."""
+"""What may happen to a program that waits for a request to settle."""
 
 
 class DeliveryMachine(RuleBasedStateMachine):
@@ -127,27 +128,23 @@ class DeliveryMachine(RuleBasedStateMachine):
         self._step(0, post)
         return item
 
-    @rule(
-        target=IDS,
-        form=FORMS,
-        post=UNCLEAR,
-        listing=SEARCHES,
-        then=st.sampled_from(list(INTERLUDES)),
-    )
-    def look_for_what_may_have_arrived(self, form: Form, post: str, listing: str, then: str) -> str:
-        self.world.make_good()
-        self.deliver(0)
-        item = self.user.log(form)
-        self._step(0, post, LISTED.name, patient=False)
+    @rule(target=IDS, form=FORMS, post=UNCLEAR, listing=HALF_BLIND)
+    def look_for_what_may_have_arrived(self, form: Form, post: str, listing: str) -> str:
+        item = self._send_in_good_weather(form, post)
+        self.world.time.advance(SETTLED_AFTER)
+        self._step(0, listing=listing, patient=False)
+        return item
+
+    @rule(target=IDS, form=FORMS, post=LATE, then=st.sampled_from(list(INTERLUDES)))
+    def wait_for_what_is_worked_on(self, form: Form, post: str, then: str) -> str:
+        item = self._send_in_good_weather(form, post)
         INTERLUDES[then](self.world)
-        for _ in range(2):
-            self._step(0, ANSWERED.name, listing, patient=False)
+        self._step(0, patient=False)
         return item
 
     @rule(target=IDS, form=FORMS, post=POSTS)
     def undo(self, form: Form, post: str) -> str:
-        item = self.user.log(form)
-        self._step(0, post)
+        item = self._send_in_good_weather(form, post)
         self.user.take_back(item)
         self._step(0)
         return item
@@ -197,6 +194,13 @@ class DeliveryMachine(RuleBasedStateMachine):
             if hasattr(self, "world"):
                 self.world.close()
             shutil.rmtree(self._folder)
+
+    def _send_in_good_weather(self, form: Form, post: str) -> str:
+        self.world.make_good()
+        self.deliver(0)
+        item = self.user.log(form)
+        self._step(0, post)
+        return item
 
     def _step(
         self,
