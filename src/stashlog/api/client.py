@@ -15,6 +15,7 @@ from stashlog.api.classify import classify_read, classify_reply
 from stashlog.api.exchange import Failed, Received
 from stashlog.api.limits import read_limits
 from stashlog.api.lookup import look_up, read_page
+from stashlog.api.records import PageQuery, Pipelines, RecordPage, fetch_page, fetch_pipelines
 from stashlog.api.refusals import error_of, upgrade_url_of
 from stashlog.api.transport import ACTIVITIES, Request, Transport
 from stashlog.api.values import (
@@ -109,6 +110,16 @@ class Nodestash:
         """
         with self._transport.operation(key) as operation:
             return look_up(operation.send, query, self._clock, self._host)
+
+    def list_page(self, key: str, query: PageQuery) -> RecordPage:
+        """Fetch one page of contacts, companies or deals for the directory."""
+        with self._transport.operation(key) as operation:
+            return fetch_page(operation.send, query, self._clock, self._host)
+
+    def list_pipelines(self, key: str) -> Pipelines:
+        """Fetch the pipelines with their stages."""
+        with self._transport.operation(key) as operation:
+            return fetch_pipelines(operation.send, self._clock, self._host)
 
     def check_key(self, key: str | None) -> KeyCheck:
         """Ask nodestash what it thinks of a key, without writing anything.

@@ -53,7 +53,8 @@ def _text_or_none(value: object) -> object:
     return value if isinstance(value, str) else None
 
 
-def _object_or_empty(value: object) -> object:
+def object_or_empty(value: object) -> object:
+    """Count what is no object as an empty one."""
     return value if isinstance(value, dict) else {}
 
 
@@ -71,23 +72,23 @@ Text = Annotated[str | None, BeforeValidator(_text_or_none)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment_or_none)]
 
 
-class _Wire(BaseModel):
+class Wire(BaseModel):
     """Unknown members are ignored: the server may learn new ones."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
 
-class _Created(_Wire):
+class _Created(Wire):
     id: ServerId
 
 
-class CreatedAnswer(_Wire):
+class CreatedAnswer(Wire):
     """A confirmed activity. Only the id is needed; the rest is what was sent."""
 
     data: _Created
 
 
-class Attributes(_Wire):
+class Attributes(Wire):
     """An activity's values; one of an unexpected kind counts as missing, not as a fault."""
 
     type: Text = None
@@ -98,35 +99,37 @@ class Attributes(_Wire):
     deal_id: Text = None
     due_date: Text = None
     created_at: Moment = None
-    metadata: Annotated[dict[str, Any], BeforeValidator(_object_or_empty)] = {}
+    metadata: Annotated[dict[str, Any], BeforeValidator(object_or_empty)] = {}
 
 
-class Record(_Wire):
+class Record(Wire):
     """One activity in a list."""
 
     id: ServerId
-    attributes: Annotated[Attributes, BeforeValidator(_object_or_empty)] = Attributes()
+    attributes: Annotated[Attributes, BeforeValidator(object_or_empty)] = Attributes()
 
 
-class Pagination(_Wire):
+class Pagination(Wire):
     """Where the next page is; `has_more` missing means that nobody knows whether there is one."""
 
     next_cursor: Text = None
     has_more: bool | None = None
 
 
-class _PageMeta(_Wire):
-    pagination: Annotated[Pagination, BeforeValidator(_object_or_empty)] = Pagination()
+class PageMeta(Wire):
+    """What stands beside the data of a page."""
+
+    pagination: Annotated[Pagination, BeforeValidator(object_or_empty)] = Pagination()
 
 
-class Page(_Wire):
+class Page(Wire):
     """One page of activities."""
 
     data: list[Record]
-    meta: Annotated[_PageMeta, BeforeValidator(_object_or_empty)] = _PageMeta()
+    meta: Annotated[PageMeta, BeforeValidator(object_or_empty)] = PageMeta()
 
 
-Model = TypeVar("Model", bound=_Wire)
+Model = TypeVar("Model", bound=Wire)
 
 
 def read_model(model: type[Model], body: bytes | None) -> Model | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import functools
+import heapq
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -125,9 +126,10 @@ def _cut_page(
     """The page after a position, and the cursor of the next one if there is one."""
     compare = functools.cmp_to_key(functools.partial(_compare, order))
     places = [(_place(order, record), record) for record in records]
-    ordered = sorted(places, key=lambda one: compare(one[0]))
     if after is not None:
-        ordered = [one for one in ordered if compare(one[0]) > compare(after)]
+        places = [one for one in places if compare(one[0]) > compare(after)]
+    # Sorting a large workspace for each of its pages would take longer than the page.
+    ordered = heapq.nsmallest(limit + 1, places, key=lambda one: compare(one[0]))
     page = ordered[:limit]
     next_cursor = _write_cursor(order, page[-1][0]) if len(ordered) > limit else None
     return [record for _, record in page], next_cursor
