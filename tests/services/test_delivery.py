@@ -166,7 +166,7 @@ def test_a_refusal_stands_at_its_fields_and_blocks_nobody_behind_it(bench: Workb
     bench.deliver()
     item = bench.item(refused)
     assert item.state is State.NEEDS_YOU
-    assert set(item.field_errors) == {"subject", "tags", "metadata", "email"}
+    assert set(item.field_errors) == {"subject", "tags", "metadata.priority", "email"}
     assert item.request_id is not None
     assert bench.item(other).state is State.SENT
     assert bench.arrived() == ["other"]
