@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 from pytestqt.qtbot import QtBot
 
 from stashlog.domain.entry import Entry
+from stashlog.domain.follow_up import ON, FollowUp, with_follow_up
 from stashlog.ui.form import EntryForm
 from stashlog.ui.form.report import ErrorReport
 from stashlog.ui.theme import apply_theme
+from stashlog.wording import details
 from stashlog.wording import form as words
 from tests.support.widgets import child
 
@@ -20,6 +22,13 @@ ENTRY = Entry(
     type="call",
     tags=("Wiedervorlage", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"),
     metadata=(("priority", "high"),),
+    details=with_follow_up(
+        (("outcome", "voicemail"), ("duration_seconds", "1:05:30")),
+        ON,
+        FollowUp(
+            "Donaudampfschifffahrtsgesellschaftskapitänsmütze zurückgeben", "2026-11-26 09:00"
+        ),
+    ),
 )
 REPORT = ErrorReport(
     {"subject": "Donaudampfschifffahrtsgesellschaftskapitänsmütze " * 3, "owner": "Falsch"},
@@ -39,6 +48,12 @@ def long_words(monkeypatch: pytest.MonkeyPatch) -> None:
         table: Mapping[str, str] = getattr(words, name)
         longer = {key: lengthened(text) for key, text in table.items()}
         monkeypatch.setattr(words, name, MappingProxyType(longer))
+    for name in ("LABELS", "DIRECTIONS"):
+        table = getattr(details, name)
+        longer = {key: lengthened(text) for key, text in table.items()}
+        monkeypatch.setattr(details, name, MappingProxyType(longer))
+    for name in ("START", "STOP", "CHANGE", "FOLLOW_UP"):
+        monkeypatch.setattr(details, name, lengthened(getattr(details, name)))
     for name in ("LOG_ACTIVITY", "SAVE_DRAFT", "SAVED_AS_YOU_TYPE", "ADD_DETAIL", "DUE_HELP"):
         monkeypatch.setattr(words, name, lengthened(getattr(words, name)))
 
@@ -85,7 +100,9 @@ def assert_sound(form: EntryForm) -> None:
         if label.buddy() is not None:
             needed = QFontMetrics(label.font()).horizontalAdvance(label.text().replace("&", ""))
             assert label.width() >= needed, label.text()
-    assert_apart([child(form, name) for name in ("subject", "body", "due_date", "tags")])
+    assert_apart(
+        [child(form, name) for name in ("subject", "duration_seconds", "body", "due_date", "tags")]
+    )
 
 
 def assert_apart(fields: list[QWidget]) -> None:
