@@ -101,7 +101,7 @@ def test_a_wrong_key_is_refused_in_words_and_not_kept(
 
 
 def test_the_next_start_finds_the_key_and_asks_for_nothing(
-    new: Workplace, user: Desktop, sandbox: Sandbox
+    new: Workplace, sandbox: Sandbox
 ) -> None:
     assert new.command("key", "set", stdin=sandbox.key.encode()).returncode == 0
 

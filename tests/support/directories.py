@@ -15,10 +15,45 @@ from stashlog.storage.directory import Directory
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 
-_SYLLABLES = (
-    "an be ca do el fa gi ho in ja ke li mo nu or pa qu ra si to ul va wi xe yo zu mar ber ton "
-    "stein hof man son müll größ ård łuk"
-).split()
+_SYLLABLES = [
+    "an",
+    "be",
+    "ca",
+    "do",
+    "el",
+    "fa",
+    "gi",
+    "ho",
+    "in",
+    "ja",
+    "ke",
+    "li",
+    "mo",
+    "nu",
+    "or",
+    "pa",
+    "qu",
+    "ra",
+    "si",
+    "to",
+    "ul",
+    "va",
+    "wi",
+    "xe",
+    "yo",
+    "zu",
+    "mar",
+    "ber",
+    "ton",
+    "stein",
+    "hof",
+    "man",
+    "son",
+    "müll",
+    "größ",
+    "ård",
+    "łuk",
+]
 _FIRST_CHANGE = datetime(2024, 1, 1, tzinfo=UTC)
 
 

@@ -2,14 +2,7 @@
 
 import json
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
-from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
-from stashlog.sandbox import Fault
-from tests.support.widgets import child, said
 from tests.support.window import Desk
 
 NOTES = "Grüße 🎉\n\u200fعربى\ttab  "
