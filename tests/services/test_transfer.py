@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from stashlog.domain.entry import Entry
+from stashlog.domain.follow_up import FollowUp, with_follow_up
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.services.transfer import Imported, TransferError, export_outbox, import_outbox
@@ -72,6 +73,13 @@ DETAILED = made_draft(
 )
 UNFINISHED = made_draft(entry=Entry(subject="Grüße \U0001f600", due_date="someday"))
 THROWN_AWAY = made_item(state=State.DISCARDED, discarded_from=State.NEEDS_YOU)
+
+
+def test_a_follow_up_of_a_draft_is_due_at_the_same_moment_elsewhere(there: Store) -> None:
+    details = with_follow_up((), "on", FollowUp("Call back", "2026-11-26T09:00:00+05:00"))
+    content = exported(there, made_draft(entry=Entry(type="call", details=details)))
+    [item] = json.loads(content)["items"]
+    assert ["follow_up_due", "2026-11-26T04:00:00Z"] in item["entry"]["details"]
 
 
 def test_a_file_from_before_there_were_details_is_taken_in(here: Store, there: Store) -> None:

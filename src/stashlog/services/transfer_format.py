@@ -7,7 +7,7 @@
 every column of the outbox under its name in `stashlog.domain.outbox.Item`, but for four things:
 `request` is the exact text that goes on the wire; the checked activity is not written, since the
 request says the same; nor is the hold of an open form, which is this computer's; and the entry's
-due date is in UTC where it could be read, because the other computer may be in another zone. There
+due dates are in UTC where they could be read, because the other computer may be in another zone. There
 is no API key in it. Whoever adds or changes a field raises
 `VERSION`; a file of a newer version is refused.
 """
@@ -30,6 +30,8 @@ from pydantic import (
 )
 
 from stashlog.domain.activity import STASHLOG_ID, Activity, ActivityType
+from stashlog.domain.details import FOLLOW_UP_DUE, Pairs, detail, with_details
+from stashlog.domain.due import read_due
 from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, sendable, settle_due
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import utc_text
@@ -145,7 +147,7 @@ def to_model(item: Item) -> ItemModel:
             due_date=entry.due_date,
             tags=entry.tags,
             metadata=entry.metadata,
-            details=entry.details,
+            details=_in_utc(entry.details, item.updated_at),
         ),
         request=None if item.request is None else item.request.decode(),
         revision=item.revision,
@@ -162,6 +164,15 @@ def to_model(item: Item) -> ItemModel:
         discarded_from=item.discarded_from,
         take_back=item.take_back,
     )
+
+
+def _in_utc(details: Pairs, now: datetime) -> Pairs:
+    """Write the due date of a follow-up in UTC, where it can be read."""
+    try:
+        due = read_due(detail(details, FOLLOW_UP_DUE), now)
+    except ValueError:
+        return details
+    return details if due is None else with_details(details, {FOLLOW_UP_DUE: utc_text(due)})
 
 
 def to_item(model: ItemModel, now: datetime) -> Item:
