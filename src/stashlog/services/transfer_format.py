@@ -7,9 +7,9 @@
 every column of the outbox under its name in `stashlog.domain.outbox.Item`, but for four things:
 `request` is the exact text that goes on the wire; the checked activity is not written, since the
 request says the same; nor is the hold of an open form, which is this computer's; and the entry's
-due dates are in UTC where they could be read, because the other computer may be in another zone. There
-is no API key in it. Whoever adds or changes a field raises
-`VERSION`; a file of a newer version is refused.
+due dates are in UTC where they could be read, because the other computer may be in another zone.
+There is no API key in it. Whoever adds or changes a field raises `VERSION`; a file of a newer
+version is refused.
 """
 
 from __future__ import annotations
