@@ -111,7 +111,8 @@ def list_page(collection: str, records: list[Record], call: Call) -> JsonObject:
     _check_filters(call, rules, problems)
     if problems:
         raise invalid(problems)
-    chosen = [record for record in records if _is_wanted(record, rules, call)]
+    is_wanted = _filter(rules, call)
+    chosen = [record for record in records if is_wanted(record)]
     page, next_cursor = _cut_page(chosen, order, after, limit)
     pagination = {"next_cursor": next_cursor, "has_more": next_cursor is not None}
     return {
@@ -125,7 +126,7 @@ def _cut_page(
 ) -> tuple[list[Record], str | None]:
     """The page after a position, and the cursor of the next one if there is one."""
     compare = functools.cmp_to_key(functools.partial(_compare, order))
-    places = [(_place(order, record), record) for record in records]
+    places = _places(order, records)
     if after is not None:
         places = [one for one in places if compare(one[0]) > compare(after)]
     # Sorting a large workspace for each of its pages would take longer than the page.
@@ -170,29 +171,43 @@ def _check_filters(call: Call, rules: ListRules, problems: list[Problem]) -> Non
         problems.append(("is_done", "Expected boolean, received string"))
 
 
-def _is_wanted(record: Record, rules: ListRules, call: Call) -> bool:
-    attributes = record.attributes
-    for name, matches in rules.filters.items():
-        wanted = call.parameter(name)
-        if wanted is not None and not matches(attributes.get(name), wanted):
+def _filter(rules: ListRules, call: Call) -> Callable[[Record], bool]:
+    """What the filters of a request let through; the request is read once for all records."""
+    given = [(name, matches, call.parameter(name)) for name, matches in rules.filters.items()]
+    filters = [(name, matches, wanted) for name, matches, wanted in given if wanted is not None]
+    tags = set(call.parameters("tags")) if rules.tags else set[str]()
+    least, most = (
+        _amount(call.parameter(name)) if rules.amounts else None
+        for name in ("min_value", "max_value")
+    )
+
+    def is_wanted(record: Record) -> bool:
+        attributes = record.attributes
+        if not all(matches(attributes.get(name), wanted) for name, matches, wanted in filters):
             return False
-    if rules.tags:
-        tags = attributes.get("tags")
-        if not set(call.parameters("tags")) <= set(tags if isinstance(tags, list) else ()):
+        own = attributes.get("tags")
+        if tags and not tags <= set(own if isinstance(own, list) else ()):
             return False
-    return not rules.amounts or _is_between(attributes.get("value"), call)
+        return _is_between(attributes.get("value"), least, most)
+
+    return is_wanted
 
 
-def _is_between(value: object, call: Call) -> bool:
+def _is_between(value: object, least: Decimal | None, most: Decimal | None) -> bool:
+    if least is None and most is None:
+        return True
     amount = _amount(value)
-    least, most = _amount(call.parameter("min_value")), _amount(call.parameter("max_value"))
-    if least is not None and (amount is None or amount < least):
+    if amount is None:
         return False
-    return most is None or (amount is not None and amount <= most)
+    return (least is None or amount >= least) and (most is None or amount <= most)
 
 
-def _place(order: list[str], record: Record) -> _Position:
-    return [record.attributes.get(name.removeprefix("-")) for name in order], record.sequence
+def _places(order: list[str], records: list[Record]) -> list[tuple[_Position, Record]]:
+    names = [name.removeprefix("-") for name in order]
+    return [
+        (([record.attributes.get(name) for name in names], record.sequence), record)
+        for record in records
+    ]
 
 
 def _compare(order: list[str], left: _Position, right: _Position) -> int:
