@@ -21,7 +21,9 @@ from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.furniture import Furniture
 from stashlog.ui.key_flow import KeyFlow
 from stashlog.ui.key_page import KeyPage
+from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
+from stashlog.ui.names import Names
 from stashlog.ui.notices import Notice
 from stashlog.ui.preferences import Preferences
 from stashlog.ui.quitting import ask_to_quit
@@ -56,11 +58,13 @@ class Conductor(QObject):
             sandboxed=parts.sandboxed,
         )
         self.form = self.window.form
-        self.furniture = Furniture.made(parts)
+        self.names = Names(session, self)
+        self.furniture = Furniture.made(parts, self.names.name_of)
         self.panel = self.furniture.panel
         self.banner = self.furniture.banner
         self.overview = Overview()
         self.flow = FormFlow(self.form, session, self)
+        self.links = LinkFlow(self.form, session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
         self._key_page: KeyPage | None = None
         self._key_flow: KeyFlow | None = None
@@ -102,6 +106,7 @@ class Conductor(QObject):
 
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
+        self.names.learnt.connect(lambda: self._show_overview(self.overview))
         self.session.store_failed.connect(self._show_error)
         self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
         self.flow.noticed.connect(self.furniture.notices.add)
@@ -204,6 +209,7 @@ class Conductor(QObject):
     def _show_overview(self, overview: Overview) -> None:
         now = self.session.parts.clock()
         self.overview = overview
+        self.names.look_up(overview)
         self.panel.show_overview(overview, now)
         cause = _cause(overview)
         self.banner.show_gates(overview.gates, now, cause)

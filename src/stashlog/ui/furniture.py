@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from stashlog.ui.banner import Banner
 from stashlog.ui.notices import NoticeBar
+from stashlog.ui.outbox.model import NameOf
 from stashlog.ui.outbox.panel import OutboxPanel
 from stashlog.ui.parts import Parts
 from stashlog.ui.status import StatusLine
@@ -23,11 +24,16 @@ class Furniture:
     status: StatusLine
 
     @classmethod
-    def made(cls, parts: Parts) -> Furniture:
-        """Make them for one window."""
+    def made(cls, parts: Parts, name_of: NameOf) -> Furniture:
+        """Make them for one window.
+
+        Args:
+            parts: The real parts.
+            name_of: Finds the name behind the id of a linked record.
+        """
         host = urlsplit(parts.settings.base_url).hostname or parts.settings.base_url
         return cls(
-            OutboxPanel(parts.clock),
+            OutboxPanel(parts.clock, name_of),
             Banner(parts.clock),
             NoticeBar(),
             StatusLine(words.SANDBOX if parts.sandboxed else host),

@@ -14,16 +14,6 @@ MISSING = tr("no longer in nodestash")
 OPEN = tr("open")
 CLOSED = tr("closed")
 
-PLACEHOLDERS = {
-    "contact_id": tr("Name, company, e-mail or phone"),
-    "company_id": tr("Name or domain"),
-    "deal_id": tr("Title"),
-}
-"""What an empty link field shows."""
-
-NOTHING_FOUND = tr("Nothing here fits. An id from nodestash can be pasted.")
-NO_COPY_YET = tr("The contacts are not here yet. An id from nodestash can be pasted.")
-
 
 class RecordView(Protocol):
     """What is read of a `domain.directory.Record`."""

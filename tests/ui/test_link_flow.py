@@ -1,0 +1,105 @@
+"""Contacts, companies and deals are picked by name, offline, and one proposes the next."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from stashlog.domain.directory import Kind, Record
+from stashlog.domain.outbox import State
+from stashlog.storage.directory_copy import DirectoryCopy
+from stashlog.storage.directory_file import open_directory
+from stashlog.ui.form.link_field import LinkField
+from tests.support.window import Desk
+
+PERSON, COMPANY, DEAL = "ct_5hJ3kM9pQrVwXyZaB2cD4", "co_7rT4mK9pQsVwXyZaB2cD4", "dl_3xK8nM2q"
+RECORDS = (
+    Record(COMPANY, Kind.COMPANY, "Brand Möbel", domain="brand.example"),
+    Record("co_2", Kind.COMPANY, "Umbra", domain="umbra.example"),
+    Record(PERSON, Kind.CONTACT, "Jürgen Größmann", phone="+49 30 23125", company_id=COMPANY),
+    Record("ct_2", Kind.CONTACT, "Jürgen Größmann", company_id="co_2"),
+    Record(DEAL, Kind.DEAL, "Rahmenvertrag", value="41600.00", currency="EUR", contact_id=PERSON),
+)
+
+
+@pytest.fixture
+def stocked(desk: Desk) -> Desk:
+    """A window over a directory that knows these records."""
+    database = open_directory(desk.folder)
+    DirectoryCopy(database).put(RECORDS, 1)
+    database.close()
+    desk.open()
+    return desk
+
+
+def take_first(desk: Desk) -> None:
+    """Take the first thing that the list under the field offers."""
+    desk.wait(QApplication.activePopupWidget)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+
+def pick(desk: Desk, name: str, typed: str) -> None:
+    desk.type(**{name: typed})
+    take_first(desk)
+
+
+def take_proposal(desk: Desk, field: LinkField) -> None:
+    desk.wait(lambda: "Enter takes it" in field.placeholderText())
+    field.setFocus()
+    desk.press(Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("typed", ["gross", "jurgen gr", "brand", "03023125"])
+def test_a_contact_is_found_by_name_company_or_phone(stocked: Desk, typed: str) -> None:
+    pick(stocked, "contact_id", typed)
+    assert stocked.form.entry().contact_id in (PERSON, "ct_2")
+
+
+def test_people_of_one_name_are_told_apart(stocked: Desk) -> None:
+    stocked.type(contact_id="gross")
+    stocked.wait(QApplication.activePopupWidget)
+    texts = [one.offered for one in stocked.form.links["contact_id"].suggestions]
+    assert len(texts) == 2
+    assert all("several of this name" in text for text in texts)
+    assert {"Brand Möbel" in text for text in texts} == {True, False}
+
+
+def test_a_contact_proposes_its_company_and_its_open_deal(stocked: Desk) -> None:
+    pick(stocked, "contact_id", "23125")
+    for name in ("company_id", "deal_id"):
+        take_proposal(stocked, stocked.form.links[name])
+    entry = stocked.form.entry()
+    assert (entry.contact_id, entry.company_id, entry.deal_id) == (PERSON, COMPANY, DEAL)
+
+
+def test_the_outbox_calls_people_by_their_names(stocked: Desk) -> None:
+    stocked.sandbox.stop()
+    stocked.type(subject="Call")
+    pick(stocked, "contact_id", "23125")
+    stocked.log()
+    stocked.wait(lambda: stocked.states() == [State.WAITING])
+    stocked.wait(lambda: stocked.conductor.names.name_of(PERSON) == "Jürgen Größmann")
+    (item,) = stocked.items()
+    assert item.entry.contact_id == PERSON
+
+
+def test_what_was_used_is_offered_first_in_the_empty_field(stocked: Desk) -> None:
+    stocked.type(subject="Call")
+    pick(stocked, "contact_id", "umbra")
+    stocked.log()
+    stocked.wait(lambda: stocked.states() != [])
+    stocked.form.focus_first()
+    stocked.press(Qt.Key.Key_Down)
+    take_first(stocked)
+    assert stocked.form.entry().contact_id == "ct_2"
+
+
+def test_an_opened_draft_shows_the_name_and_keeps_the_id(stocked: Desk) -> None:
+    stocked.type(subject="Later", contact_id=PERSON)
+    stocked.conductor.flow.save_draft()
+    stocked.wait(lambda: stocked.states() == [State.DRAFT])
+    stocked.conductor.flow.open(stocked.items()[0].id)
+    stocked.wait(lambda: "Jürgen" in stocked.form.links["contact_id"].text())
+    assert stocked.form.entry().contact_id == PERSON
