@@ -12,34 +12,24 @@ from datetime import datetime, timedelta
 from stashlog.credentials import ApiKey, Credentials, CredentialsError, KeyringError
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item
-from stashlog.domain.outcome import Outcome, RateLimits
-from stashlog.domain.pace import Pace
 from stashlog.domain.progress import orphaned, settle
 from stashlog.services.checking import Checking
 from stashlog.services.events import Announcer, OutboxChanged
 from stashlog.services.gatekeeper import KEY_GATES, TRY_NOW_GATES, Gatekeeper
-from stashlog.services.limits import remember_limits
+from stashlog.services.line import LOCK_RETRY, Line, Pause
 from stashlog.services.ports import Server, Surroundings
 from stashlog.services.reconcile import query_for, served_together
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement
+from stashlog.services.spare_time import SpareTime, SpareWork
 from stashlog.services.steady_clock import SteadyClock
 from stashlog.services.taking_back import TakingBack
 from stashlog.storage.errors import StoreError
 from stashlog.storage.store import Store
 
-LOCK_RETRY = 1.0
 KEYRING_RETRY = 30.0
 STORAGE_RETRY = 15.0
-"""Seconds until another look at: a store that another process is sending from, a keyring that
-did not answer, a disk that failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """When the next step makes sense: in so many seconds, or None for "when something changes"."""
-
-    seconds: float | None = None
+"""Seconds until another look at: a keyring that did not answer, a disk that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +60,10 @@ class Delivery:
         self._store = store
         self._server = server
         self._credentials = credentials
-        self._lock = lock
         self._around = surroundings
         self._announcer = announcer
         self._keeper = Gatekeeper(store.gates)
-        self._pace = Pace(at=surroundings.monotonic())
+        self._line = Line(lock, surroundings.monotonic, store.facts)
         self._version = store.database.data_version()
         self._settlement = Settlement(
             store, self._keeper, surroundings, announcer, (rules or DeliveryRules()).settled_after
@@ -82,11 +71,18 @@ class Delivery:
         self._steady = SteadyClock(store.facts, surroundings)
         self._checking = Checking(store, self._keeper, self._settlement, self._steady)
         self._taking_back = TakingBack(store, server, self._settlement)
+        self._spare_time: SpareTime | None = None
 
     @property
     def gatekeeper(self) -> Gatekeeper:
         """The gates as this delivery sees them."""
         return self._keeper
+
+    def fill_spare_time(self, work: SpareWork) -> None:
+        """Have other work done while nothing is due; what it sends is freed by `cancel` as well."""
+        self._spare_time = SpareTime(
+            work, self._line, self._keeper, self._settlement, self._credentials.peek
+        )
 
     def cancel(self) -> None:
         """Free a request that is under way, from any thread."""
@@ -101,6 +97,8 @@ class Delivery:
         """Look at the key again, also in the keyring."""
         self._credentials.forget_cache()
         self._keeper.open(KEY_GATES)
+        if self._spare_time is not None:
+            self._spare_time.key_changed()
         self._announcer.announce(OutboxChanged())
 
     def pause(self, *, paused: bool) -> None:
@@ -121,6 +119,8 @@ class Delivery:
 
     def close(self) -> None:
         """Give the store back."""
+        if self._spare_time is not None:
+            self._spare_time.close()
         self._store.close()
 
     def step(self) -> Pause:
@@ -140,26 +140,27 @@ class Delivery:
             return Pause(STORAGE_RETRY)
 
     def _step(self) -> Pause:
-        with self._lock.held() as held:
+        with self._line.held() as held:
             if not held:
                 return Pause(LOCK_RETRY)
             self._recover()
         now = self._now()
         due = self._store.outbox.next_due(now)
-        if due is None:
-            return Pause()
-        if due > now:
-            return self._until(due)
+        if due is None or due > now:
+            return self._spare(Pause() if due is None else self._until(due))
         if closed := self._keeper.closed(now):
             return self._gate_pause(closed)
         key = self._key()
         if isinstance(key, Pause):
             return key
-        wait = self._pace.wait(self._around.monotonic())
+        wait = self._line.wait()
         if wait > 0:
             return Pause(wait)
-        with self._lock.held() as held:
+        with self._line.held() as held:
             return self._work(key) if held else Pause(LOCK_RETRY)
+
+    def _spare(self, rest: Pause) -> Pause:
+        return rest if self._spare_time is None else self._spare_time.step(rest)
 
     def _recover(self) -> None:
         """Turn items whose sender died into items to be checked; drop what is wanted back here."""
@@ -170,7 +171,7 @@ class Delivery:
     def _work(self, key: ApiKey) -> Pause:
         """Take back, else check, else send what is due."""
         if (wanted := self._taking_back.next()) is not None:
-            self._pace = self._pace.spend(self._around.monotonic())
+            self._line.spend()
             self._taking_back.remove(wanted, key.reveal())
             return Pause(0.0)
         due = self._store.outbox.next_checking(self._now())
@@ -207,7 +208,7 @@ class Delivery:
     def _send(self, item: Item, key: ApiKey) -> None:
         if item.request is None:
             raise ValueError(f"Item {item.id} in state {item.state} has no request.")
-        self._pace = self._pace.spend(self._around.monotonic())
+        self._line.spend()
         answer = self._server.create(key.reveal(), item.request, item.idempotency_key)
         outcome = answer.outcome
         self._settlement.count(outcome)
@@ -216,21 +217,13 @@ class Delivery:
         strikes = 0 if gate is not None else self._settlement.faults
         settled = settle(item, outcome, timing, strikes)
         self._settlement.write(item, settled, gate, outcome)
-        self._learn(answer.limits, outcome)
+        self._line.learn(answer.limits, outcome)
 
     def _check(self, items: list[Item], key: ApiKey) -> None:
-        self._pace = self._pace.spend(self._around.monotonic())
+        self._line.spend()
         look_up = self._server.look_up(key.reveal(), query_for(items))
         self._checking.settle(items, look_up)
-        self._learn(look_up.limits, look_up.outcome)
-
-    def _learn(self, limits: RateLimits | None, outcome: Outcome | None) -> None:
-        if limits is not None:
-            remember_limits(self._store.facts, limits)
-        if outcome is not None and outcome.gate is GateKind.RATE_LIMITED:
-            self._pace = self._pace.slow_down()
-        elif limits is not None:
-            self._pace = self._pace.learn(limits.burst_limit)
+        self._line.learn(look_up.limits, look_up.outcome)
 
     def _gate_pause(self, closed: list[Gate]) -> Pause:
         if any(gate.until is None for gate in closed):

@@ -90,6 +90,21 @@ class Settlement:
             self._keeper.close_here(gate)
         self._announcer.announce(ItemSettled(after) if moved else OutboxChanged())
 
+    def close_gate(self, outcome: Outcome) -> None:
+        """Close the gate of an outcome that is about no item, and announce it.
+
+        Raises:
+            StoreError: it is not closed.
+        """
+        gate = self.gate_for(outcome, self.timing())
+        if gate is None:
+            return
+        if self._keeper.kept(gate):
+            self._write_gates([gate], [])
+        else:
+            self._keeper.close_here(gate)
+        self._announcer.announce(OutboxChanged())
+
     def _write_gates(self, closed: Iterable[Gate], opened: Iterable[GateKind]) -> None:
         with self._store.database.transaction():
             for kind in opened:

@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Callable, Mapping
 
 from stashlog.domain.gates import Gate, GateKind
-from stashlog.services.delivery import Delivery, Pause
+from stashlog.services.delivery import Delivery
+from stashlog.services.line import Pause
 from stashlog.services.network_watch import NetworkWatch
 from stashlog.storage.errors import StoreError
 

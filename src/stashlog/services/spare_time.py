@@ -1,0 +1,112 @@
+"""Spare time: while nothing is due to be delivered, other work may make a request.
+
+It stands back in everything. It never closes a gate because of a trouble that may be its own, it
+asks no keyring, and it leaves a part of the pace to delivery, which may have something to send in
+any moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from stashlog.credentials import ApiKey
+from stashlog.domain.gates import GateKind
+from stashlog.domain.outcome import Outcome, RateLimits
+from stashlog.services.gatekeeper import LISTED, Gatekeeper
+from stashlog.services.line import LOCK_RETRY, Line, Pause
+from stashlog.services.settlement import Settlement
+
+KEY_RETRY = 30.0
+"""Seconds until another look for a key, which nobody has asked the keyring for so far."""
+
+FOR_ALL = frozenset({GateKind.RATE_LIMITED, GateKind.DAILY_QUOTA, GateKind.KEY_REFUSED})
+"""Gates that concern whatever is sent next; any other trouble may be one of this request alone."""
+
+
+class Asked(NamedTuple):
+    """What a request came to: why it failed, if it did, and the limits that the answer told."""
+
+    outcome: Outcome | None
+    limits: RateLimits | None
+
+
+class SpareWork(Protocol):
+    """Work that can wait."""
+
+    def wait(self) -> float | None:
+        """Seconds until it wants to make a request; None while it wants none."""
+
+    def ask(self, key: str) -> Asked:
+        """Make one request and write down what came; raises nothing but faults of ours."""
+
+    def key_changed(self) -> None:
+        """Forget what an earlier key was not allowed."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
+class SpareTime:
+    """Lets spare work make one request."""
+
+    def __init__(
+        self,
+        work: SpareWork,
+        line: Line,
+        keeper: Gatekeeper,
+        settlement: Settlement,
+        key: Callable[[], ApiKey | None],
+    ) -> None:
+        self._work = work
+        self._line = line
+        self._keeper = keeper
+        self._settlement = settlement
+        self._key = key
+
+    def step(self, rest: Pause) -> Pause:
+        """Make a request if the work wants one and nothing speaks against it.
+
+        Args:
+            rest: How long delivery rests otherwise.
+
+        Raises:
+            StoreError: gates or limits could not be read or written.
+        """
+        wait = self._work.wait()
+        if wait is None or wait > 0:
+            return rest.or_sooner(wait)
+        now = self._settlement.now()
+        if closed := self._keeper.closed(now):
+            ends = [gate.until for gate in closed]
+            known = [until for until in ends if until is not None]
+            if len(known) < len(ends):
+                return rest
+            return rest.or_sooner((max(known) - now).total_seconds())
+        key = self._key()
+        if key is None:
+            return rest.or_sooner(KEY_RETRY)
+        if (pace := self._line.wait()) > 0:
+            return rest.or_sooner(pace)
+        with self._line.held() as held:
+            if not held:
+                return rest.or_sooner(LOCK_RETRY)
+            self._ask(key)
+        return Pause(0.0)
+
+    def key_changed(self) -> None:
+        """Tell the work that there is another key."""
+        self._work.key_changed()
+
+    def close(self) -> None:
+        """Give back what the work holds."""
+        self._work.close()
+
+    def _ask(self, key: ApiKey) -> None:
+        self._line.spend()
+        outcome, limits = self._work.ask(key.reveal())
+        if outcome is None:
+            self._keeper.open(LISTED)
+        elif outcome.gate in FOR_ALL:
+            self._settlement.close_gate(outcome)
+        self._line.learn(limits, outcome)
