@@ -3,9 +3,9 @@
     python -m tests.support.kill_loop --kills 1000 [--seed 1]
 
 A real sandbox behind a proxy that spoils connections, real processes, `kill -9` at random moments:
-before a claim, in mid-request, between an outcome and the next step. Half of the rounds the server
-ignores idempotency keys. In the end everything that a program was told to be stored has to be in
-the server's ledger exactly once, and nothing may be there twice.
+before a claim, in mid-request, between an outcome and the next step. In every other round the
+server ignores idempotency keys. In the end everything that a program was told to be stored has to
+be in the server's ledger exactly once, and nothing may be there twice.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Tally:
     """What a kill loop came to.
 
     Attributes:
-        kills: Programs killed.
+        kills: Programs killed in mid-work.
+        failed: Programs that ended with a fault of their own instead.
         acknowledged: Activities that a program was told to be stored.
         lost: Those of them that are not in the server's ledger.
         duplicated: Activities that are there more than once.
@@ -56,6 +57,7 @@ class Tally:
     """
 
     kills: int
+    failed: int
     acknowledged: int
     lost: int
     duplicated: int
@@ -64,24 +66,38 @@ class Tally:
     look_ups: int
 
 
+@dataclass(frozen=True)
+class Death:
+    """How a program ended, and what it had said by then.
+
+    Attributes:
+        acknowledged: The ids that it was told to be stored.
+        killed: Whether it was killed; else it had done all its work, or failed.
+    """
+
+    acknowledged: list[str]
+    killed: bool
+    failed: bool
+
+
 def run_loop(folder: Path, kills: int, seed: int) -> Tally:
     """Kill so many programs over one store, let it settle, and count."""
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
+    deaths: list[Death] = []
     with running_sandbox() as sandbox:
         upstream = ("127.0.0.1", sandbox.port)
         with (
             FaultProxy(upstream, lambda: _spoilt(chance)) as proxy,
             _nursery(folder, proxy.base_url(), sandbox.key) as nursery,
         ):
-            acknowledged: list[str] = []
-            for round_ in range(kills):
-                if round_ == kills // 2:
-                    sandbox.faults.add(ServerFault.ignore_idempotency())
+            while sum(death.killed for death in deaths) < kills:
+                ignores = [ServerFault.ignore_idempotency()] if len(deaths) % 2 else []
+                sandbox.faults.replace(ignores)
                 life = chance.uniform(0.005, LONGEST_LIFE)
-                acknowledged += nursery.live_and_die(round_, life)
+                deaths.append(nursery.live_and_die(len(deaths), life))
             proxy.play(Fault())
-            acknowledged += nursery.live_in_peace(kills)
-        return _count(folder, sandbox.ledger, acknowledged, kills)
+            deaths.append(nursery.live_in_peace(len(deaths)))
+        return _count(folder, sandbox.ledger, deaths)
 
 
 def _spoilt(chance: Random) -> Fault:
@@ -97,14 +113,16 @@ def _spoilt(chance: Random) -> Fault:
     return Fault() if chance.random() < 0.5 else chance.choice(faults)
 
 
-def _count(folder: Path, ledger: Ledger, acknowledged: list[str], kills: int) -> Tally:
+def _count(folder: Path, ledger: Ledger, deaths: list[Death]) -> Tally:
     arrived = Counter(_outbox_id(activity) for activity in ledger.activities)
+    acknowledged = [one for death in deaths for one in death.acknowledged]
     store = Store.open(folder, check=True)
     states = [str(item.state) for item in store.outbox.list()]
     intact = store.database.rows("PRAGMA integrity_check") == [("ok",)]
     store.close()
     return Tally(
-        kills=kills,
+        kills=sum(death.killed for death in deaths),
+        failed=sum(death.failed for death in deaths) + deaths[-1].killed,
         acknowledged=len(acknowledged),
         lost=sum(not arrived[one] for one in acknowledged),
         duplicated=sum(times > 1 for times in arrived.values()),
@@ -125,21 +143,20 @@ class Nursery:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def live_and_die(self, round_: int, life: float) -> list[str]:
-        """Let a program work for so many seconds, kill it, and return what it acknowledged."""
+    def live_and_die(self, round_: int, life: float) -> Death:
+        """Let a program work for so many seconds, and kill it."""
         return self._tell({"round": round_, "life": life})
 
-    def live_in_peace(self, round_: int) -> list[str]:
+    def live_in_peace(self, round_: int) -> Death:
         """Let a program work until everything is delivered."""
         return self._tell({"round": round_, "life": None})
 
-    def _tell(self, order: dict[str, object]) -> list[str]:
+    def _tell(self, order: dict[str, object]) -> Death:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        answer: list[str] = json.loads(self._process.stdout.readline())
-        return answer
+        return Death(**json.loads(self._process.stdout.readline()))
 
 
 @contextmanager
@@ -162,7 +179,7 @@ def _nursery(folder: Path, base_url: str, key: str) -> Iterator[Nursery]:
         process.stdout.close()
 
 
-def wait_or_kill(pid: int, reading: int, life: float | None) -> bytes:
+def wait_or_kill(pid: int, reading: int, life: float | None) -> Death:
     """Read what a program acknowledges until its life is over, then kill it."""
     said, calm = bytearray(), CALM_AFTER if life is None else life
     while select.select([reading], [], [], calm)[0]:
@@ -171,12 +188,14 @@ def wait_or_kill(pid: int, reading: int, life: float | None) -> bytes:
         said += chunk
         # Every word shortens what is left, so that a talkative program dies in mid-work as well.
         calm = calm if life is None else calm * 0.6
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+    else:
+        os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
     # What it still managed to say before it died counts.
     while chunk := os.read(reading, 65_536):
         said += chunk
-    return bytes(said)
+    killed = os.WIFSIGNALED(status)
+    return Death(said.decode().split(), killed, failed=not killed and status != 0)
 
 
 def main() -> int:
@@ -188,7 +207,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         tally = run_loop(Path(folder) / "data", options.kills, options.seed)
     sys.stdout.write(json.dumps({"seed": options.seed, **asdict(tally)}) + "\n")
-    return int(bool(tally.lost or tally.duplicated or tally.unsettled or not tally.intact))
+    broken = tally.failed or tally.lost or tally.duplicated or tally.unsettled or not tally.intact
+    return int(bool(broken))
 
 
 if __name__ == "__main__":

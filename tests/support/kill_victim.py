@@ -11,6 +11,8 @@ import os
 import random
 import sys
 import time
+import traceback
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from tests.support.kill_loop import wait_or_kill
 DEADLINE = 0.6
 """Seconds for one request."""
 
-SETTLED_AFTER = 1.5
+SETTLED_AFTER = 3.0
 """Seconds after which a request can no longer be under way at the sandbox."""
 
 MOST = 30
@@ -86,26 +88,28 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             os.close(reading)
-            try:
-                _live(folder, base_url, credentials, order, writing)
-            finally:
-                os._exit(0)
+            os._exit(_live(folder, base_url, credentials, order, writing))
         os.close(writing)
-        said = wait_or_kill(pid, reading, order["life"])
+        death = wait_or_kill(pid, reading, order["life"])
         os.close(reading)
-        sys.stdout.write(json.dumps(said.decode().split()) + "\n")
+        sys.stdout.write(json.dumps(asdict(death)) + "\n")
         sys.stdout.flush()
 
 
 def _live(
     folder: Path, base_url: str, credentials: Credentials, order: dict[str, Any], writing: int
-) -> None:
-    """Work until killed; the one that nobody kills ends by itself."""
+) -> int:
+    """Work until killed; return 0 once all is done, 1 after a fault of ours."""
     random.seed()
-    life = Life(folder, base_url, credentials)
-    life.work(order["round"], writing)
-    if order["life"] is None:
-        life.finish()
+    try:
+        life = Life(folder, base_url, credentials)
+        life.work(order["round"], writing)
+        if order["life"] is None:
+            life.finish()
+    except Exception:  # noqa: BLE001 - a fork must never go on as its parent
+        traceback.print_exc()
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
