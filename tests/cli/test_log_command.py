@@ -229,3 +229,18 @@ def test_a_due_date_is_said_as_it_was_understood(online: CommandLine) -> None:
 def test_a_due_date_is_part_of_the_message_for_scripts(online: CommandLine) -> None:
     answer = online("log", "--type", "task", "--due", "2026-11-27 14:00", "--json")
     assert json.loads(answer.out)["message"].endswith(" Due Fri 27 Nov 2026, 14:00")
+
+
+def test_scripts_get_messages_by_the_fields_of_the_api(
+    online: CommandLine, sandbox: Sandbox
+) -> None:
+    """The form keeps the path of a detail; a script knows only the metadata."""
+    details = [("metadata.direction", "Unknown"), ("metadata.other", "Too long"), ("tags.0", "No")]
+    sandbox.faults.add(Fault.refuse_fields(details).on("POST"))
+    answer = online("log", "--type", "call", "--json")
+    assert answer.status == 3
+    assert set(answer.document["field_errors"]) == {"metadata", "tags"}
+    assert "Unknown" in answer.document["field_errors"]["metadata"]
+    assert "Too long" in answer.document["field_errors"]["metadata"]
+    (listed,) = online("outbox", "list", "--json").document
+    assert listed["field_errors"] == answer.document["field_errors"]

@@ -36,10 +36,22 @@ def item_document(item: Item, gates: Gates, now: datetime) -> dict[str, Json]:
         "attempts": item.attempts,
         "not_before": _time(item.not_before),
         "reason": reason_line(item, gates, now) if told else None,
-        "field_errors": dict(item.field_errors),
+        "field_errors": api_fields(item.field_errors),
         "server_id": item.server_id,
         "request_id": item.request_id,
     }
+
+
+def api_fields(errors: Mapping[str, str]) -> dict[str, Json]:
+    """Return messages by the API's own fields, as scripts know them.
+
+    The form has fields of its own for some keys of the metadata, and keeps their paths.
+    """
+    folded: dict[str, Json] = {}
+    for path, sentence in errors.items():
+        field = path.partition(".")[0] if path.startswith("metadata.") else path
+        folded[field] = f"{folded[field]} {sentence}" if field in folded else sentence
+    return folded
 
 
 def list_lines(items: Iterable[Item], gates: Gates, now: datetime) -> list[str]:

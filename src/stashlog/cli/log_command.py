@@ -13,7 +13,7 @@ from stashlog.cli.delivering import Stepping, status_for, tell_about_key
 from stashlog.cli.due_echo import due_line
 from stashlog.cli.entry_options import describe_entry, describe_metadata, entry_of
 from stashlog.cli.failures import tell_fields
-from stashlog.cli.items import Gates
+from stashlog.cli.items import Gates, api_fields
 from stashlog.cli.statuses import ExitStatus
 from stashlog.domain.gates import Gate
 from stashlog.domain.outbox import Item, State
@@ -93,7 +93,7 @@ def _report(console: Console, item: Item, message: str) -> None:
                 "server_id": item.server_id,
                 "request_id": item.request_id,
                 "message": message if understood is None else f"{message} {understood}",
-                "field_errors": dict(item.field_errors),
+                "field_errors": api_fields(item.field_errors),
             }
         )
         return
