@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from stashlog.domain.due import read_due
 from tests.support.fates import FATES, SETTLED_AFTER
 from tests.support.typist import Typist
 from tests.support.world import World
@@ -69,3 +73,8 @@ def test_a_wait_is_over_after_its_time_also_for_programs_that_are_started_anew(
         world.time.advance(SETTLED_AFTER / 2)
         world.step(0)
     assert world.audit.rows()[item].state == "sent"
+
+
+def test_an_hour_that_comes_twice_means_the_first(world: World) -> None:
+    due = read_due("2026-10-25 02:30", world.true_time(), ZoneInfo("Europe/Berlin"))
+    assert due == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)

@@ -17,7 +17,7 @@ ROWS: list[dict[str, Any]] = tomllib.loads(
 AT_LEAST = {
     "network": 17,
     "server": 9,
-    "process": 8,
+    "process": 10,
     "disk": 9,
     "clock": 2,
     "keyring": 6,

@@ -23,7 +23,8 @@ from stashlog.domain.outcome import Effect, Outcome
 from stashlog.domain.progress import Timing
 from stashlog.services import checking, delivery
 from stashlog.services.checking import Checking
-from stashlog.services.delivery import Delivery, Pause
+from stashlog.services.delivery import Delivery
+from stashlog.services.line import Pause
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement

@@ -81,15 +81,15 @@ class Workbench:
         )
         self.capture = Capture(self.store, lambda: self.time.day, self.rules)
         self.actions = OutboxActions(self.store, lambda: self.time.day)
-        announcer = Announcer()
-        announcer.subscribe(self.events.append)
+        self.announcer = Announcer()
+        self.announcer.subscribe(self.events.append)
         self.delivery = Delivery(
             self.store,
             self.server,
             self.credentials,
             SenderLock(self.folder),
             self.time.surroundings(),
-            announcer,
+            self.announcer,
             DeliveryRules(SETTLED_AFTER),
         )
 

@@ -18,8 +18,9 @@ from typing import TypeVar
 from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
 from stashlog.domain.errors import StashlogError
 from stashlog.services.capture import Capture, CaptureRules
-from stashlog.services.delivery import Delivery, DeliveryRules, Pause
+from stashlog.services.delivery import Delivery, DeliveryRules
 from stashlog.services.events import Announcer
+from stashlog.services.line import Pause
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.ports import Surroundings
 from stashlog.services.sender_lock import SenderLock
