@@ -38,10 +38,16 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
         until.enter_context(_doorbell(conductor, bell))
 
 
+def own_command() -> list[str]:
+    """Return what starts this program again: Python and a module, or the bundle's own program."""
+    # Set by PyInstaller's loader: https://pyinstaller.org/en/stable/runtime-information.html
+    return [sys.executable] if hasattr(sys, "frozen") else [sys.executable, "-m", "stashlog"]
+
+
 def start_sandbox() -> None:
     """Start a second Stashlog, against the sandbox, which outlives this one."""
     subprocess.Popen(
-        [sys.executable, "-m", "stashlog", "--sandbox"],
+        [*own_command(), "--sandbox"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
