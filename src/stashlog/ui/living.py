@@ -46,7 +46,7 @@ def own_command() -> list[str]:
 
 def start_sandbox() -> None:
     """Start a second Stashlog, against the sandbox, which outlives this one."""
-    subprocess.Popen(
+    subprocess.Popen(  # noqa: S603 - nothing but this program itself
         [*own_command(), "--sandbox"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
