@@ -46,7 +46,7 @@ def test_a_full_pass_forgets_what_it_did_not_see(shelf: Shelf) -> None:
     shelf.copy.put([contact(1, "Anna"), contact(2, "Otto"), contact(3, "Ida")], 1)
     shelf.copy.put([company(1, "Initech")], 1)
     shelf.copy.put([contact(2, "Otto"), contact(3, "Ida B")], 2)
-    assert shelf.copy.sweep(Kind.CONTACT, 2) == 1
+    assert shelf.copy.sweep(Kind.CONTACT, 2, 50) == 1
     assert shelf.titles(Kind.CONTACT, "anna") == []
     assert shelf.titles(Kind.CONTACT, "otto") == ["Otto"]
     assert shelf.titles(Kind.CONTACT, "ida") == ["Ida B"]
@@ -55,7 +55,9 @@ def test_a_full_pass_forgets_what_it_did_not_see(shelf: Shelf) -> None:
 
 def test_a_sweep_of_many_leaves_nothing_in_the_index(shelf: Shelf) -> None:
     shelf.copy.put([*many_contacts(1200)], 1)
-    assert shelf.copy.sweep(Kind.CONTACT, 2) == 1200
+    assert shelf.copy.sweep(Kind.CONTACT, 2, 700) == 700
+    assert shelf.copy.sweep(Kind.CONTACT, 2, 700) == 500
+    assert shelf.copy.sweep(Kind.CONTACT, 2, 700) == 0
     assert shelf.titles(Kind.CONTACT, "example") == []
     matching = "SELECT count(*) FROM words WHERE words MATCH '\"example\"'"
     assert shelf.database.rows(matching) == [(0,)]
@@ -84,7 +86,7 @@ def test_the_index_and_the_records_always_agree(shelf: Shelf) -> None:
     for round_ in range(3):
         shelf.copy.put([*many_contacts(60, seed=round_)], round_)
         shelf.copy.put([deal(n, f"Deal {n}", closed=n % (round_ + 2) == 0) for n in range(30)], 1)
-    shelf.copy.sweep(Kind.DEAL, 0)
+    shelf.copy.sweep(Kind.DEAL, 0, 50)
     texts = shelf.database.rows("SELECT position, name_words FROM records")
     for position, name_words in texts:
         piece = str(name_words)[1:6].replace('"', "")

@@ -97,8 +97,6 @@ class Delivery:
         """Look at the key again, also in the keyring."""
         self._credentials.forget_cache()
         self._keeper.open(KEY_GATES)
-        if self._spare_time is not None:
-            self._spare_time.key_changed()
         self._announcer.announce(OutboxChanged())
 
     def pause(self, *, paused: bool) -> None:

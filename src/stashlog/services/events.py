@@ -9,8 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stashlog.domain.outbox import Item
+
+if TYPE_CHECKING:
+    from stashlog.domain.refresh_quota import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +43,14 @@ class StoreNoticed:
     text: str
 
 
-Event = OutboxChanged | ItemSettled | KeyringAnswered | StoreNoticed
+@dataclass(frozen=True, slots=True)
+class DirectoryChanged:
+    """The refresh of the directory got on, or came to a halt."""
+
+    progress: Progress
+
+
+Event = OutboxChanged | ItemSettled | KeyringAnswered | StoreNoticed | DirectoryChanged
 
 
 class Announcer:

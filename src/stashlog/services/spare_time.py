@@ -25,7 +25,12 @@ FOR_ALL = frozenset({GateKind.RATE_LIMITED, GateKind.DAILY_QUOTA, GateKind.KEY_R
 
 
 class Asked(NamedTuple):
-    """What a request came to: why it failed, if it did, and the limits that the answer told."""
+    """What a request came to.
+
+    Attributes:
+        outcome: Why it failed, if it did.
+        limits: What the answer told of them; None where there was no answer.
+    """
 
     outcome: Outcome | None
     limits: RateLimits | None
@@ -38,10 +43,7 @@ class SpareWork(Protocol):
         """Seconds until it wants to make a request; None while it wants none."""
 
     def ask(self, key: str) -> Asked:
-        """Make one request and write down what came; raises nothing but faults of ours."""
-
-    def key_changed(self) -> None:
-        """Forget what an earlier key was not allowed."""
+        """Make at most one request and write down what came; raises only faults of ours."""
 
     def close(self) -> None:
         """Give back what it holds."""
@@ -94,10 +96,6 @@ class SpareTime:
             self._ask(key)
         return Pause(0.0)
 
-    def key_changed(self) -> None:
-        """Tell the work that there is another key."""
-        self._work.key_changed()
-
     def close(self) -> None:
         """Give back what the work holds."""
         self._work.close()
@@ -105,8 +103,8 @@ class SpareTime:
     def _ask(self, key: ApiKey) -> None:
         self._line.spend()
         outcome, limits = self._work.ask(key.reveal())
-        if outcome is None:
+        if outcome is None and limits is not None:
             self._keeper.open(LISTED)
-        elif outcome.gate in FOR_ALL:
+        elif outcome is not None and outcome.gate in FOR_ALL:
             self._settlement.close_gate(outcome)
         self._line.learn(limits, outcome)

@@ -34,7 +34,6 @@ _LINKED = (
 """That the ids are not empty is said for SQLite, whose indexes hold no empty ones."""
 
 _UNSEEN = "SELECT position, name_words, other_words FROM records WHERE kind = ? AND seen_in < ?"
-_AT_ONCE = 500
 
 
 class DirectoryCopy:
@@ -79,21 +78,20 @@ class DirectoryCopy:
         """Whether all these records are known as they are, by the time of their last change."""
         return all(self._changed_at(record.id) == record.updated_at for record in records)
 
-    def sweep(self, kind: Kind, seen_in: int) -> int:
-        """Forget the records of a kind that a full pass did not see; return how many.
+    def sweep(self, kind: Kind, seen_in: int, limit: int) -> int:
+        """Forget records that a full pass did not see; return how many, 0 once none is left.
 
         Args:
             kind: Records of this kind.
             seen_in: The number of the pass; those seen in it or later stay.
+            limit: At most so many at once, since nobody else can write meanwhile.
         """
-        gone = 0
         with self._database.transaction():
-            while rows := self._database.rows(f"{_UNSEEN} LIMIT ?", [kind, seen_in, _AT_ONCE]):
-                for row in rows:
-                    self._remove_words(*row)
-                    self._database.execute("DELETE FROM records WHERE position = ?", [row[0]])
-                gone += len(rows)
-        return gone
+            rows = self._database.rows(f"{_UNSEEN} LIMIT ?", [kind, seen_in, limit])
+            for row in rows:
+                self._remove_words(*row)
+                self._database.execute("DELETE FROM records WHERE position = ?", [row[0]])
+        return len(rows)
 
     def clear(self) -> None:
         """Forget everything: another workspace is to be copied."""
