@@ -67,7 +67,12 @@ def daily_reset(limits: RateLimits, headers: Mapping[str, str], now: datetime) -
 
 def server_time(headers: Mapping[str, str], now: datetime) -> datetime:
     """Return the server's time from the `Date` header, or `now` where it has none."""
-    return _http_date(headers.get("date", "")) or now
+    return told_time(headers) or now
+
+
+def told_time(headers: Mapping[str, str]) -> datetime | None:
+    """Return the server's time from the `Date` header; None where it has none."""
+    return _http_date(headers.get("date", ""))
 
 
 def _within_a_day(wait: timedelta) -> bool:

@@ -8,12 +8,12 @@ before the time asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from stashlog.api.classify import classify_read
 from stashlog.api.exchange import Failed, Received
-from stashlog.api.limits import read_limits, server_time
+from stashlog.api.limits import read_limits, server_time, told_time
 from stashlog.api.transport import ACTIVITIES, Request
 from stashlog.api.values import FoundActivity, LookUp, LookUpQuery
 from stashlog.api.wire import Page, Record, read_model
@@ -47,7 +47,7 @@ def look_up(
     seen: list[FoundActivity] = []
     parameters = _parameters(query)
     cursors = set[str]()
-    complete, limits = False, None
+    complete, limits, ahead = False, None, None
     for _ in range(MOST_PAGES):
         reply = send(Request("GET", ACTIVITIES, query=parameters, echo=query.largest))
         page, now = read_page(reply), clock()
@@ -58,7 +58,7 @@ def look_up(
             continue
         if isinstance(reply, Failed) or page is None:
             return LookUp(tuple(seen), complete=False, outcome=classify_read(reply, now, host))
-        limits = read_limits(reply.headers)
+        limits, ahead = read_limits(reply.headers), _ahead(reply, now)
         found = [_activity(record) for record in page.data]
         seen += found
         complete = _is_last(page) or _reaches(found, _since(query, reply, now))
@@ -67,7 +67,7 @@ def look_up(
             break
         cursors.add(cursor)
         parameters["cursor"] = cursor
-    return LookUp(tuple(seen), complete, limits=limits)
+    return LookUp(tuple(seen), complete, limits=limits, ahead=ahead)
 
 
 def _parameters(query: LookUpQuery) -> dict[str, str]:
@@ -82,6 +82,11 @@ def _parameters(query: LookUpQuery) -> dict[str, str]:
 
 def _is_last(page: Page) -> bool:
     return page.meta.pagination.has_more is False or not page.data
+
+
+def _ahead(reply: Received, now: datetime) -> timedelta | None:
+    told = told_time(reply.headers)
+    return None if told is None else told - now
 
 
 def _since(query: LookUpQuery, reply: Received, now: datetime) -> datetime | None:

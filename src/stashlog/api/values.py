@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stashlog.domain.outcome import Outcome, RateLimits
@@ -72,12 +72,15 @@ class LookUp:
         complete: Everything since the time asked for was seen, so what is not in `activities` is
             not in nodestash.
         outcome: Set when the look-up failed: the gate to close, how long to wait, why.
+        ahead: How far the server's clock is ahead of this computer's, negative if it is behind;
+            None if the server does not tell its time.
     """
 
     activities: tuple[FoundActivity, ...]
     complete: bool
     outcome: Outcome | None = None
     limits: RateLimits | None = None
+    ahead: timedelta | None = None
 
 
 class KeyVerdict(StrEnum):

@@ -40,13 +40,17 @@ class Checking:
             self._settlement.write(item, self._decided(item, look_up))
 
     def _decided(self, item: Item, look_up: LookUp) -> Item:
-        activity = match(item, look_up, lambda id_: self._store.outbox.owned(id_, but_for=item.id))
-        now = self._settlement.now()
+        steady_since, now = self._steady.since(), self._settlement.now()
+
+        def taken(server_id: str) -> bool:
+            return self._store.outbox.owned(server_id, but_for=item.id)
+
+        activity = match(item, look_up, taken, steady_since)
         if activity is not None:
             return found(item, activity.id, now)
         if not look_up.complete:
             return cannot_look(item, "", now)
-        return not_found(item, self._settlement.timing(), self._steady.since())
+        return not_found(item, self._settlement.timing(), steady_since)
 
     def _failed(self, items: list[Item], outcome: Outcome) -> None:
         """Leave the items in checking, unless this key can never look."""

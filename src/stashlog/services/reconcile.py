@@ -13,6 +13,9 @@ from stashlog.domain.payload import request_bytes
 CLOCK_MARGIN = timedelta(days=2)
 """How far this computer's clock may be wrong without hiding an activity from the search."""
 
+WINDOW_MARGIN = timedelta(minutes=1)
+"""How far the server's clocks may be apart: before the request, less this, nothing is its work."""
+
 
 def query_for(items: Sequence[Item]) -> LookUpQuery:
     """Return the one query that looks for all of these items, which share type and links."""
@@ -36,27 +39,38 @@ def served_together(items: Iterable[Item]) -> list[Item]:
     return group
 
 
-def match(item: Item, look_up: LookUp, taken: Callable[[str], bool]) -> FoundActivity | None:
+def match(
+    item: Item, look_up: LookUp, taken: Callable[[str], bool], steady_since: datetime
+) -> FoundActivity | None:
     """Return the activity that this item created, if the look-up found it.
 
-    The outbox id in the metadata decides. An item sent without one is compared by its content,
-    and an activity that already belongs to another item is left out.
+    The outbox id in the metadata decides. An item sent without one is compared by its content;
+    what was there before its request, or belongs to another item, is left out.
 
     Args:
         item: The item in question.
         look_up: What the server returned.
         taken: Whether a server id belongs to another item.
+        steady_since: When this computer's clock was set last.
     """
     for candidate in look_up.activities:
         if candidate.stashlog_id == item.id:
             return candidate
     if _stamped(item):
         return None
-    earliest = _attempted(item) - CLOCK_MARGIN
+    earliest = _earliest(item, look_up, steady_since)
     for candidate in look_up.activities:
         if _same_content(item, candidate, earliest) and not taken(candidate.id):
             return candidate
     return None
+
+
+def _earliest(item: Item, look_up: LookUp, steady_since: datetime) -> datetime:
+    """Return when the server can have created the item's activity at the earliest, by its clock."""
+    attempted = _attempted(item)
+    if look_up.ahead is None or attempted < steady_since:
+        return attempted - CLOCK_MARGIN
+    return attempted + look_up.ahead - WINDOW_MARGIN
 
 
 def _stamped(item: Item) -> bool:

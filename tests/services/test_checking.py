@@ -1,0 +1,39 @@
+"""Looking for what may have arrived, where the outbox id may not travel along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stashlog.domain.outbox import State
+from stashlog.sandbox import Fault
+from stashlog.services.capture import CaptureRules
+from tests.support.workbench import Workbench, workbench
+
+
+def log_what_a_colleague_logged(bench: Workbench, fault: Fault) -> None:
+    """A colleague's activity of some minutes ago; then an equal one, whose answer is lost."""
+    answer = bench.server.create(
+        bench.sandbox.key, b'{"type":"call","subject":"No answer"}', "made by a colleague"
+    )
+    assert answer.outcome.server_id is not None
+    bench.time.advance(300)
+    bench.sandbox.faults.add(Fault.ignore_idempotency(), fault.on("POST"))
+    bench.log()
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.drop_answer(after_commit=False), Fault.drop_answer()], ids=["lost", "arrived"]
+)
+def test_an_equal_activity_of_a_colleague_is_not_taken_for_ours(
+    tmp_path: Path, fault: Fault
+) -> None:
+    with workbench(tmp_path / "data", rules=CaptureRules(stamp=False)) as bench:
+        log_what_a_colleague_logged(bench, fault)
+        bench.deliver()
+        (item,) = bench.store.outbox.list()
+        assert item.state is State.SENT
+        colleagues, ours = bench.sandbox.ledger.activities
+        assert item.server_id == ours.id
+        assert colleagues.idempotency_key == "made by a colleague"
