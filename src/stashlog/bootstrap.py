@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from stashlog.services.desk import Desk
     from stashlog.services.events import Announcer
     from stashlog.services.key_entry import KeyEntry
+    from stashlog.services.ports import Surroundings
+    from stashlog.services.spare_time import SpareWork
     from stashlog.services.worker import Worker
     from stashlog.storage.store import Store
 
@@ -183,33 +185,62 @@ class Parts:
             self.connection().credentials, lambda key: self.client().check_key(key).verdict
         )
 
-    def delivery(self, store: Store | None = None) -> Delivery:
+    def delivery(self, store: Store | None = None, client: Nodestash | None = None) -> Delivery:
         """Return a delivery over a store of the calling thread.
 
         Raises:
             StoreError: when the store cannot be used.
         """
-        import random
-
         from stashlog.services.delivery import Delivery, DeliveryRules
-        from stashlog.services.ports import Surroundings
         from stashlog.services.sender_lock import SenderLock
 
         return Delivery(
             store or self.store(),
-            self.client(),
+            client or self.client(),
             self.connection().credentials,
             SenderLock(self.places.data),
-            Surroundings(self.clock, time.monotonic, random.random),
+            self.surroundings(),
             self.announcer,
             DeliveryRules(self.settings.request_deadline_seconds + SETTLED_MARGIN),
         )
+
+    def surroundings(self) -> Surroundings:
+        """Return time and chance."""
+        import random
+
+        from stashlog.services.ports import Surroundings
+
+        return Surroundings(self.clock, time.monotonic, random.random)
+
+    def refreshing_delivery(self) -> Delivery:
+        """Return a delivery that keeps the directory up to date in its spare time.
+
+        Raises:
+            StoreError: when the store cannot be used.
+        """
+        store, client = self.store(), self.client()
+
+        def refresh() -> SpareWork:
+            from stashlog.services.directory_refresh import DirectoryRefresh
+
+            return DirectoryRefresh(
+                self.places.data,
+                client,
+                self.connection().base_url,
+                store.facts,
+                self.surroundings(),
+                self.announcer,
+            )
+
+        delivery = self.delivery(store, client)
+        delivery.fill_spare_time(refresh)
+        return delivery
 
     def worker(self) -> Worker:
         """Return the delivery thread, not yet started."""
         from stashlog.services.worker import Worker
 
-        return Worker(self.delivery)
+        return Worker(self.refreshing_delivery)
 
     def close(self) -> None:
         """End what was started, in a bounded time."""

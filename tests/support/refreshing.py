@@ -49,7 +49,7 @@ class Refreshing:
             bench.time.surroundings(),
             announcer,
         )
-        bench.delivery.fill_spare_time(self.refresh)
+        bench.delivery.fill_spare_time(lambda: self.refresh)
 
     def restart(self) -> None:
         """End as a process ends, at whatever point it is, and start again."""

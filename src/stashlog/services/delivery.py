@@ -6,6 +6,7 @@ that a test can walk through any sequence of events, and a thread only has to re
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,10 +79,15 @@ class Delivery:
         """The gates as this delivery sees them."""
         return self._keeper
 
-    def fill_spare_time(self, work: SpareWork) -> None:
-        """Have other work done while nothing is due; what it sends is freed by `cancel` as well."""
+    def fill_spare_time(self, make: Callable[[], SpareWork]) -> None:
+        """Have other work done while nothing is due.
+
+        Args:
+            make: Makes the work, a while after the start. It has to send through this delivery's
+                server, so that `cancel` frees what it sends as well.
+        """
         self._spare_time = SpareTime(
-            work, self._line, self._keeper, self._settlement, self._credentials.peek
+            make, self._line, self._keeper, self._settlement, self._credentials.peek
         )
 
     def cancel(self) -> None:

@@ -33,9 +33,6 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-FIRST_REST = 3.0
-"""Seconds after the start in which nothing is asked: the window and what waits come first."""
-
 BETWEEN_PAGES = 2.0
 """Requests at the present pace that each page leaves to others."""
 
@@ -84,7 +81,7 @@ class DirectoryRefresh:
         self._announcer = announcer
         self._file: RefreshFile | None = None
         self._doubtful = True
-        self._not_before = surroundings.monotonic() + FIRST_REST
+        self._not_before = surroundings.monotonic()
 
     def wait(self) -> float | None:
         """Seconds until the next request; None while the user holds the refresh."""

@@ -44,6 +44,10 @@ class Line:
         """Hold the line if it is free; the value says whether it is held."""
         return self._lock.held()
 
+    def seconds(self) -> float:
+        """Return seconds that never go back."""
+        return self._monotonic()
+
     def wait(self) -> float:
         """Seconds until the next request may leave; 0 when it may leave at once."""
         return self._pace.wait(self._monotonic())

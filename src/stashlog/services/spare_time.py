@@ -17,6 +17,9 @@ from stashlog.services.gatekeeper import LISTED, Gatekeeper
 from stashlog.services.line import LOCK_RETRY, Line, Pause
 from stashlog.services.settlement import Settlement
 
+FIRST_REST = 3.0
+"""Seconds after the start in which nothing is done: the window and what waits come first."""
+
 KEY_RETRY = 30.0
 """Seconds until another look for a key, which nobody has asked the keyring for so far."""
 
@@ -50,17 +53,27 @@ class SpareWork(Protocol):
 
 
 class SpareTime:
-    """Lets spare work make one request."""
+    """Lets spare work make one request at a time.
+
+    Args:
+        make: Makes the work, once its time has come.
+        line: Delivery's own.
+        keeper: Delivery's gates.
+        settlement: Writes what an answer says about the gates.
+        key: Returns the key as far as it is in memory.
+    """
 
     def __init__(
         self,
-        work: SpareWork,
+        make: Callable[[], SpareWork],
         line: Line,
         keeper: Gatekeeper,
         settlement: Settlement,
         key: Callable[[], ApiKey | None],
     ) -> None:
-        self._work = work
+        self._make = make
+        self._work: SpareWork | None = None
+        self._begins_at = line.seconds() + FIRST_REST
         self._line = line
         self._keeper = keeper
         self._settlement = settlement
@@ -75,7 +88,11 @@ class SpareTime:
         Raises:
             StoreError: gates or limits could not be read or written.
         """
-        wait = self._work.wait()
+        early = self._begins_at - self._line.seconds()
+        if early > 0:
+            return rest.or_sooner(early)
+        work = self._work = self._work or self._make()
+        wait = work.wait()
         if wait is None or wait > 0:
             return rest.or_sooner(wait)
         now = self._settlement.now()
@@ -93,16 +110,17 @@ class SpareTime:
         with self._line.held() as held:
             if not held:
                 return rest.or_sooner(LOCK_RETRY)
-            self._ask(key)
+            self._ask(work, key)
         return Pause(0.0)
 
     def close(self) -> None:
         """Give back what the work holds."""
-        self._work.close()
+        if self._work is not None:
+            self._work.close()
 
-    def _ask(self, key: ApiKey) -> None:
+    def _ask(self, work: SpareWork, key: ApiKey) -> None:
         self._line.spend()
-        outcome, limits = self._work.ask(key.reveal())
+        outcome, limits = work.ask(key.reveal())
         if outcome is None and limits is not None:
             self._keeper.open(LISTED)
         elif outcome is not None and outcome.gate in FOR_ALL:

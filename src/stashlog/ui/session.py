@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stashlog.domain.errors import StashlogError
-from stashlog.services.events import Event, ItemSettled, KeyringAnswered, StoreNoticed
+from stashlog.services.events import (
+    DirectoryChanged,
+    Event,
+    ItemSettled,
+    KeyringAnswered,
+    StoreNoticed,
+)
 from stashlog.services.lane import Lane
 from stashlog.ui.bridge import Bridge
 from stashlog.ui.parts import Parts
@@ -40,12 +46,14 @@ class Session(QObject):
         item_settled: An `Item` for which an attempt ended.
         store_failed: A `StashlogError`: the store cannot be used.
         store_noticed: A sentence about the store, such as that a damaged file was moved aside.
+        directory_changed: The `Progress` of the refresh of the directory.
     """
 
     overview_changed = Signal(object)
     item_settled = Signal(object)
     store_failed = Signal(object)
     store_noticed = Signal(str)
+    directory_changed = Signal(object)
 
     def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +159,10 @@ class Session(QObject):
         return self._desk
 
     def _noticed(self, event: Event) -> None:
+        if isinstance(event, DirectoryChanged):
+            # Comes with every page and concerns no row of the outbox.
+            self.directory_changed.emit(event.progress)
+            return
         if isinstance(event, ItemSettled):
             self.item_settled.emit(event.item)
         if isinstance(event, KeyringAnswered):
