@@ -10,7 +10,8 @@ import pytest
 
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
-from stashlog.services.delivery import Delivery, Pause
+from stashlog.services.delivery import Delivery
+from stashlog.services.line import Pause
 from stashlog.services.network_watch import NetworkWatch
 from stashlog.services.worker import Worker
 from stashlog.storage.errors import StoreUnavailableError
