@@ -2,10 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from stashlog.wording.catalogue import tr
 from stashlog.wording.storage import Trouble
 
 NO_INDEX: Trouble = (
     tr("Contacts cannot be searched: the SQLite library of this Python has no full-text search."),
     tr("Type or paste ids instead, or use a Python with SQLite 3.37 or newer and FTS5."),
+)
+
+_TROUBLES: Mapping[str, str] = MappingProxyType(
+    {
+        "offline": tr("nodestash cannot be reached."),
+        "no_answer": tr("nodestash did not answer in time."),
+        "unreadable_answer": tr("nodestash answered with something that is no list."),
+        "server_error": tr("nodestash has a fault at the moment."),
+        "certificate": tr("The connection to nodestash is not safe: its certificate is wrong."),
+        "redirected": tr("nodestash's address leads somewhere else."),
+        "bad_address": tr("nodestash's address is not one."),
+        "key_refused": tr("nodestash refused the API key."),
+        "key_unusable": tr("The API key has characters that no key has."),
+        "rate_limited": tr("nodestash asks for a pause."),
+        "daily_quota": tr("Today's requests are used up."),
+    }
+)
+"""By the reason's code: why the copy of the contacts does not get on."""
+
+
+def trouble(code: str, detail: str) -> str:
+    """Say in one line why contacts are not up to date; what is known stays, and it is tried again.
+
+    Args:
+        code: Of the reason.
+        detail: Of the reason: the scopes that a key lacks, or the server's words.
+    """
+    if code == "key_too_narrow":
+        return tr(
+            "The API key may not read everything that can be linked: it lacks {scopes}."
+        ).format(scopes=detail)
+    cause = _TROUBLES.get(code) or tr("nodestash refused the list.")
+    if code not in _TROUBLES and detail:
+        cause = tr("nodestash refused the list: “{detail}”").format(detail=detail)
+    again = tr("Stashlog keeps what it knows and tries again by itself.")
+    return f"{cause} {again}"
+
+
+def progress(done: int, estimate: int | None) -> str:
+    """Say how far the copy is."""
+    if estimate is None:
+        return tr("Copying contacts, companies and deals: {done} so far.").format(done=f"{done:,}")
+    return tr("Looking through contacts, companies and deals: {done} of about {all}.").format(
+        done=f"{done:,}", all=f"{estimate:,}"
+    )
+
+
+PAUSED = tr("Copying is paused.")
+SAVING = tr("Copying goes on tomorrow: the rest of today's requests is left for logging.")
+NO_SEARCH_THERE = tr(
+    "Found in the copy on this computer: nodestash itself cannot search by phone, full name or "
+    "deal title."
 )
