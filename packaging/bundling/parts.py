@@ -14,10 +14,12 @@ import ssl
 import sys
 import sysconfig
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from bundling.product import COMMAND, HOMEPAGE, LICENCE, build_time, version
 
@@ -70,9 +72,15 @@ def _distribution(distribution: metadata.Distribution) -> Part:
         named = classifiers[0].rpartition(" :: ")[2] if classifiers else "see its text"
     return Part(
         distribution.name, distribution.version, named,
-        f"https://pypi.org/project/{distribution.name}/",
+        _home(about),
         tuple(texts), "pypi",
     )  # fmt: skip
+
+
+def _home(about: Mapping[str, Any]) -> str:
+    """Return where a distribution says that it lives; empty if it says nothing."""
+    urls = (str(entry).partition(",")[2].strip() for entry in about.get("project_url", ()))
+    return str(about.get("home_page") or next(urls, ""))
 
 
 def libraries() -> list[Part]:
