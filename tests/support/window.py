@@ -1,6 +1,6 @@
 """A whole Stashlog with its window, off-screen, on real parts: store, server, threads, sockets.
 
-Only the time of day is made up, so that days pass at once.
+Only the time of day is made up: it passes as time does, and days of it at once where a test wants.
 """
 
 from __future__ import annotations
@@ -8,20 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from stashlog.bootstrap import Connection, Parts
+from stashlog.bootstrap import SETTLED_MARGIN, Connection, Parts
 from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
+from stashlog.services.delivery import Delivery, DeliveryRules
+from stashlog.services.events import Announcer
+from stashlog.services.ports import Surroundings
+from stashlog.services.sender_lock import SenderLock
 from stashlog.settings import Settings
 from stashlog.storage.store import Store
 from stashlog.ui.conductor import Conductor
@@ -29,10 +35,67 @@ from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.session import Session
 from tests.support.sandbox import running_sandbox
 from tests.support.widgets import child
-from tests.support.workbench import MovableTime
+
+BEGIN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 PATIENCE = 10_000
 """Milliseconds until a test gives up waiting."""
+
+
+class PassingTime:
+    """The time of day and seconds that never go back, which pass, and can be made to leap."""
+
+    def __init__(self) -> None:
+        self._began = monotonic()
+        self._leapt = 0.0
+
+    @property
+    def day(self) -> datetime:
+        """The time of day, UTC."""
+        return BEGIN + timedelta(seconds=self.passed)
+
+    @property
+    def passed(self) -> float:
+        """Seconds since the test began."""
+        return monotonic() - self._began + self._leapt
+
+    def advance(self, seconds: float) -> None:
+        """Let so many seconds pass at once."""
+        self._leapt += seconds
+
+    def unix(self) -> float:
+        """Return the time of day as the sandbox takes it."""
+        return self.day.timestamp()
+
+    def surroundings(self) -> Surroundings:
+        """Return this time as delivery takes it, with a chance that is always the same."""
+        return Surroundings(lambda: self.day, lambda: self.passed, lambda: 0.5)
+
+
+class TimedParts(Parts):
+    """The real parts, on made-up time."""
+
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings,
+        connect: Callable[[Announcer], Connection],
+        time: PassingTime,
+    ) -> None:
+        super().__init__(places, settings, connect, clock=lambda: time.day)
+        self._time = time
+
+    def delivery(self, store: Store | None = None) -> Delivery:
+        """Return a delivery for which the made-up seconds pass."""
+        return Delivery(
+            store or self.store(),
+            self.client(),
+            self.connection().credentials,
+            SenderLock(self.places.data),
+            self._time.surroundings(),
+            self.announcer,
+            DeliveryRules(self.settings.request_deadline_seconds + SETTLED_MARGIN),
+        )
 
 
 @dataclass
@@ -47,7 +110,7 @@ class Desk:
     qtbot: QtBot
     folder: Path
     sandbox: Sandbox
-    time: MovableTime
+    time: PassingTime
     keys: KeyStore = field(default_factory=MemoryKeyStore)
     settings: Settings = field(default_factory=Settings)
     _open: list[Conductor] = field(default_factory=list)
@@ -65,7 +128,7 @@ class Desk:
     def parts(self) -> Parts:
         """Return the parts of one more process."""
 
-        def connect(_: object) -> Connection:
+        def connect(_: Announcer) -> Connection:
             credentials = Credentials(self.keys, environment={})
             return Connection(self.sandbox.base_url, credentials, lambda: None)
 
@@ -123,6 +186,19 @@ class Desk:
                 QTest.keyClick(field, Qt.Key.Key_End, held)
             _type(field, text)
 
+    def type_key(self, secret: str) -> None:
+        """Paste a key on the page that asks for one."""
+        field = child(self.conductor.window, "api_key")
+        assert isinstance(field, QLineEdit)
+        assert field.isVisible()
+        field.selectAll()
+        field.insert(secret)
+
+    def leap(self, seconds: float) -> None:
+        """Let time pass at once, and have whoever waits for it notice."""
+        self.time.advance(seconds)
+        self.conductor.session.wake()
+
     def press(
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
@@ -139,6 +215,17 @@ class Desk:
         assert isinstance(button, QPushButton)
         assert button.isVisible(), f"{name} cannot be seen"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def leave_dialog(self) -> None:
+        """Wait for a dialog, press Esc in it, and go on in the window."""
+        self.wait(QApplication.activeModalWidget)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        self.wait(lambda: QApplication.activeModalWidget() is None)
+        # Off the screen there is no window manager that does it.
+        self.conductor.window.activateWindow()
+        self.wait(self.conductor.window.isActiveWindow)
 
     def shown(self, name: str) -> str:
         """Return the text of a label, by its object name; empty where it cannot be seen."""
@@ -235,12 +322,8 @@ def _type(field: QWidget, text: str) -> None:
 @contextmanager
 def desk(qtbot: QtBot, folder: Path, plan: str = "scale") -> Iterator[Desk]:
     """Yield a place to work at, with a sandbox whose clock is the made-up one."""
-    time = MovableTime()
-
-    def unix_seconds() -> float:
-        return time.day.timestamp()
-
-    with running_sandbox(plan, clock=unix_seconds) as sandbox:
+    time = PassingTime()
+    with running_sandbox(plan, clock=time.unix) as sandbox:
         made = Desk(qtbot, folder, sandbox, time)
         made.settings = Settings(base_url=sandbox.base_url)
         made.use_key(sandbox.key)

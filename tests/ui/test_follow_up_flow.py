@@ -23,6 +23,7 @@ def left_a_message(desk: "Desk") -> None:
     desk.press(Qt.Key.Key_3, ALT)
     desk.log()
     desk.wait(lambda: len(desk.items()) == 2)
+    desk.wait(lambda: desk.says("with a follow-up"))
 
 
 def test_the_call_and_its_follow_up_arrive(desk: "Desk") -> None:

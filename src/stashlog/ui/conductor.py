@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from stashlog.domain.entry import Entry
@@ -20,7 +20,6 @@ from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.furniture import Furniture
 from stashlog.ui.key_flow import KeyFlow
-from stashlog.ui.key_page import KeyPage
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
 from stashlog.ui.names import Names
@@ -66,8 +65,7 @@ class Conductor(QObject):
         self.flow = FormFlow(self.form, session, self)
         self.links = LinkFlow(self.form, session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
-        self._key_page: KeyPage | None = None
-        self._key_flow: KeyFlow | None = None
+        self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
         self.window.furnish(self.furniture)
         self._connect_session()
@@ -79,7 +77,7 @@ class Conductor(QObject):
         self.session.start()
         self.flow.begin()
         self.session.ask(_recent_tags, self.form.set_tag_suggestions, changes=False)
-        QTimer.singleShot(0, self._look_for_key)
+        self.keys.look()
 
     def fulfil(self, entry: Entry | None) -> None:
         """Come to the front, as a second start asks, with an entry if it brought one."""
@@ -97,12 +95,7 @@ class Conductor(QObject):
 
     def show_key_page(self) -> None:
         """Show the page on which a key is entered."""
-        page = self._made_key_page()
-        replacing = GateKind.KEY_MISSING not in self.overview.gates
-        page.begin(replacing=replacing, can_go_back=True)
-        self.window.show_page(page)
-        if self._key_flow is not None:
-            self._key_flow.show_keyring()
+        self.keys.show(replacing=GateKind.KEY_MISSING not in self.overview.gates)
 
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
@@ -114,6 +107,9 @@ class Conductor(QObject):
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
+        self.keys.needed.connect(self._first_run)
+        self.keys.noticed.connect(self.furniture.notices.add)
+        self.keys.sandbox_requested.connect(self.sandbox_requested)
 
     def _connect_panel(self) -> None:
         panel = self.panel
@@ -166,45 +162,14 @@ class Conductor(QObject):
         elif action == BannerAction.SETTINGS:
             self.preferences.show()
         elif GateKind.KEYRING_LOCKED in self.overview.gates:
-            self._unlock()
+            self.keys.unlock()
         else:
             self.show_key_page()
-
-    def _unlock(self) -> None:
-        """Let the keyring ask its owner; where that fails, offer to enter the key by hand."""
-
-        def answered(found: bool) -> None:  # noqa: FBT001 - the result of a question
-            if found:
-                self.session.key_changed()
-            else:
-                self.show_key_page()
-
-        def failed(error: StashlogError) -> None:
-            self.show_key_page()
-            self._made_key_page().show_problem(error.title, error.advice, offer_session=True)
-
-        self.session.ask_keys(lambda keys: keys.unlock(), answered, failed)
-
-    def _look_for_key(self) -> None:
-        self._made_key_page()
-        if self._key_flow is not None:
-            self._key_flow.look()
 
     def _first_run(self) -> None:
         """Ask for a key at the first start; whoever is typing already is left alone."""
         if self.flow.untouched and not self.overview.logged_today:
-            self._made_key_page().begin(can_go_back=True)
-            self.window.show_page(self._made_key_page())
-
-    def _made_key_page(self) -> KeyPage:
-        if self._key_page is None:
-            self._key_page = KeyPage()
-            self._key_flow = KeyFlow(self._key_page, self.session, self)
-            self._key_flow.finished.connect(self.window.show_work)
-            self._key_flow.needed.connect(self._first_run)
-            self._key_page.back_requested.connect(self.window.show_work)
-            self._key_page.sandbox_requested.connect(self.sandbox_requested)
-        return self._key_page
+            self.keys.show(replacing=False)
 
     def _show_overview(self, overview: Overview) -> None:
         now = self.session.parts.clock()

@@ -4,42 +4,80 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from stashlog.domain.errors import StashlogError
 from stashlog.services.key_entry import KeyResult
 from stashlog.ui.key_page import KeyPage
+from stashlog.ui.main_window import MainWindow
+from stashlog.ui.notices import Notice
 from stashlog.ui.session import Session
+from stashlog.wording import key_page as words
 
 
 class KeyFlow(QObject):
-    """Connects the key page with keyring and server, on the errands lane.
+    """Shows the key page in a window, and connects it with keyring and server.
 
     Signals:
-        finished: The page can be left: a key is in force.
         needed: There is no key; the page is worth showing.
+        noticed: A `Notice` for the window to show.
+        sandbox_requested: The user wants to try the sandbox.
     """
 
-    finished = Signal()
     needed = Signal()
+    noticed = Signal(object)
+    sandbox_requested = Signal()
 
-    def __init__(self, page: KeyPage, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._page = page
         self._session = session
-        page.key_entered.connect(self._test_and_keep)
-        page.keep_requested.connect(self._keep)
+        self._window = window
+        self._made: KeyPage | None = None
 
     def look(self) -> None:
         """Find out whether there is a key, and ask for one where there is none."""
-        self._session.ask_keys(lambda keys: keys.known(), self._looked)
+        self._session.ask_keyring(lambda keys: keys.known(), self._looked)
 
-    def show_keyring(self) -> None:
-        """Name the keyring on the page, once it is known."""
-        self._session.ask_keys(
-            lambda keys: keys.state(), lambda state: self._page.set_keyring(state.keyring)
+    def show(self, *, replacing: bool) -> None:
+        """Show the page.
+
+        Args:
+            replacing: Whether there is a key already.
+        """
+        page = self._page()
+        page.begin(replacing=replacing, can_go_back=True)
+        self._window.show_page(page)
+        self._session.ask_keyring(
+            lambda keys: keys.state(), lambda state: page.set_keyring(state.keyring)
         )
+
+    def unlock(self) -> None:
+        """Let the keyring ask its owner, who may as well enter the key by hand meanwhile."""
+        page = self._page()
+        self.show(replacing=True)
+        page.show_problem(words.WAITING_FOR_KEYRING, offer_session=True)
+        self._session.ask_keyring(lambda keys: keys.unlock(), self._unlocked, self._still_locked)
+
+    def _page(self) -> KeyPage:
+        if self._made is None:
+            page = self._made = KeyPage()
+            page.key_entered.connect(self._test_and_keep)
+            page.keep_requested.connect(self._keep)
+            page.back_requested.connect(self._window.show_work)
+            page.sandbox_requested.connect(self.sandbox_requested)
+        return self._made
 
     def _looked(self, known: bool) -> None:  # noqa: FBT001 - the result of a question
         if not known:
             self.needed.emit()
+
+    def _unlocked(self, found: bool) -> None:  # noqa: FBT001 - the result of a question
+        if found:
+            self._session.key_changed()
+            self._window.show_work()
+        else:
+            self.show(replacing=False)
+
+    def _still_locked(self, error: StashlogError) -> None:
+        self._page().show_problem(error.title, error.advice, offer_session=True)
 
     def _test_and_keep(self, text: str, remember: bool) -> None:  # noqa: FBT001 - from a signal
         self._take(text, remember=remember, test=True)
@@ -48,22 +86,27 @@ class KeyFlow(QObject):
         self._take(text, remember=remember, test=False)
 
     def _take(self, text: str, *, remember: bool, test: bool) -> None:
-        self._page.show_progress()
+        page = self._page()
+        page.show_progress()
         self._session.ask_keys(
             lambda keys: keys.take(text, remember=remember, test=test),
             self._taken,
-            lambda error: self._page.show_problem(error.title, error.advice),
+            lambda error: page.show_problem(error.title, error.advice),
         )
 
     def _taken(self, result: KeyResult) -> None:
+        page = self._page()
         if not result.kept:
-            self._page.show_problem(
+            page.show_problem(
                 result.title,
                 result.advice,
                 can_keep=result.can_keep,
                 offer_session=result.keyring_trouble,
             )
             return
-        self._page.show_good(result.note)
+        page.show_good(result.note)
         self._session.key_changed()
-        self.finished.emit()
+        self._window.show_work()
+        if result.note:
+            # The page is left at once; what there is to know about the key goes along.
+            self.noticed.emit(Notice(result.note))

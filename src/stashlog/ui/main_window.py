@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self._side = _placeholder("panel")
         self._foot = _placeholder("bar")
         self._furniture: Furniture | None = None
-        self._turn = QPushButton(words.SHOW_OUTBOX)
+        self._to_outbox = words.SHOW_OUTBOX
+        self._turn = QPushButton(self._to_outbox)
         self._turn.setObjectName("turn")
         self._may_close = False
         self._outbox_shown = False
@@ -81,7 +82,8 @@ class MainWindow(QMainWindow):
     def show_overview(self, overview: Overview) -> None:
         """Count on the button that leads to the outbox what is in it."""
         waiting = overview.total("waiting") + overview.total("checking")
-        self._turn.setText(words.outbox_button(waiting, overview.total("needs_you")))
+        self._to_outbox = words.outbox_button(waiting, overview.total("needs_you"))
+        self._name_turn()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of form and outbox; it is made the window's at the first call."""
@@ -163,6 +165,10 @@ class MainWindow(QMainWindow):
         self._side.setMinimumWidth(0 if narrow else PANEL_WIDTH)
         self._side.setMaximumWidth(QWIDGETSIZE_MAX if narrow else PANEL_WIDTH)
         self._turn.setVisible(narrow)
+        self._name_turn()
+
+    def _name_turn(self) -> None:
+        self._turn.setText(words.SHOW_FORM if self._outbox_shown else self._to_outbox)
 
 
 def _placeholder(role: str) -> QFrame:

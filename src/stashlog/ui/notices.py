@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from stashlog.ui.announce import announce
+from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import banner as words
 
@@ -21,11 +21,13 @@ class Notice:
         text: Plain text.
         action: The button's word; empty for none.
         act: What the button does.
+        lasting: It stays until it is acted on: words that are nowhere else hang on it.
     """
 
     text: str
     action: str = ""
     act: Callable[[], None] = lambda: None
+    lasting: bool = False
 
 
 class NoticeBar(QFrame):
@@ -35,12 +37,12 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         set_role(self, "banner")
         self._waiting: list[Notice] = []
-        self._label = QLabel()
+        self._label = WrapLabel()
         self._label.setObjectName("notice")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
         set_role(self._label, "warning")
-        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = self._label.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self._label.setSizePolicy(policy)
         self._act = QPushButton()
         self._act.setObjectName("notice_action")
         self._dismiss = QPushButton(words.DISMISS)
@@ -56,7 +58,14 @@ class NoticeBar(QFrame):
         self.hide()
 
     def add(self, notice: Notice) -> None:
-        """Show a notice and have it read out, without moving the focus."""
+        """Show a notice and have it read out, without moving the focus.
+
+        One that says the same as an earlier one takes its place: what goes wrong every second is
+        told once. One that lasts stays, whatever it says.
+        """
+        self._waiting = [
+            other for other in self._waiting if other.lasting or other.text != notice.text
+        ]
         self._waiting.append(notice)
         self._show_latest()
         announce(self, notice.text)
@@ -77,3 +86,4 @@ class NoticeBar(QFrame):
             self._label.setText(notice.text)
             self._act.setText(notice.action)
             self._act.setVisible(bool(notice.action))
+            self._dismiss.setHidden(notice.lasting)

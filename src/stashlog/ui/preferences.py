@@ -56,7 +56,7 @@ class Preferences(QObject):
             self._dialog = None
 
     def _show_key(self) -> None:
-        self._session.ask_keys(lambda keys: keys.state(), self._key_known)
+        self._session.ask_keyring(lambda keys: keys.state(), self._key_known)
 
     def _key_known(self, state: KeyState) -> None:
         if self._dialog is not None:
@@ -70,14 +70,14 @@ class Preferences(QObject):
         self.key_wanted.emit()
 
     def _remove_key(self) -> None:
-        self._session.ask_keys(lambda keys: keys.forget(), self._removed, self._failed)
+        self._session.ask_keyring(lambda keys: keys.forget(), self._removed, self._failed)
 
     def _removed(self, _: None) -> None:
         self._session.key_changed()
         self._show_key()
 
     def _test_key(self) -> None:
-        self._session.ask_keys(lambda keys: keys.test(), self._tested, self._failed)
+        self._session.ask_keyring(lambda keys: keys.test(), self._tested, self._failed)
 
     def _tested(self, result: KeyResult) -> None:
         if self._dialog is not None:

@@ -1,11 +1,12 @@
 """The session: what the window asks for, and what it is told, without ever waiting.
 
 Everything here runs on the interface thread; the work itself runs on the desk's lane (store), the
-delivery thread (network) and the errands lane (keyring and key test).
+delivery thread (network), the errands lane (key test) and the keyring's lane.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,8 +35,9 @@ T = TypeVar("T")
 COALESCE = 40
 """Milliseconds in which several changes lead to one fresh look at the store."""
 
-QUIT_PATIENCE = 0.4
-"""Seconds that quitting waits for the last words to reach the disk."""
+QUIT_PATIENCE = 2.8
+"""Seconds that quitting waits for the last words to reach the disk, and for a cancelled request to
+be written down; both take milliseconds unless something hangs."""
 
 
 class Session(QObject):
@@ -60,6 +62,7 @@ class Session(QObject):
         self.parts = parts
         self.bridge = Bridge(self)
         self._desk_lane = Lane("desk")
+        self._keyring_lane = Lane("keyring")
         self.errands = Lane("errands")
         self._desk: Desk | None = None
         self._worker: Worker | None = None
@@ -110,9 +113,24 @@ class Session(QObject):
         done: Callable[[T], None] = lambda _: None,
         failed: Callable[[StashlogError], None] = lambda _: None,
     ) -> None:
-        """Have something done with the key; may take long, the answer comes on this thread."""
+        """Have a key tested or kept; may take long, the answer comes on this thread."""
         parts = self.parts
         self.bridge.run(self.errands, lambda: work(parts.key_entry()), done, _in_words(failed))
+
+    def ask_keyring(
+        self,
+        work: Callable[[KeyEntry], T],
+        done: Callable[[T], None] = lambda _: None,
+        failed: Callable[[StashlogError], None] = lambda _: None,
+    ) -> None:
+        """Have the keyring looked into, on a lane of its own.
+
+        It may hang, or wait for its owner, as long as it likes: a key can be entered meanwhile.
+        """
+        parts = self.parts
+        self.bridge.run(
+            self._keyring_lane, lambda: work(parts.key_entry()), done, _in_words(failed)
+        )
 
     def refresh(self) -> None:
         """Look at the store soon."""
@@ -139,10 +157,14 @@ class Session(QObject):
             self._worker.post(lambda delivery: delivery.pause(paused=paused))
 
     def stop(self) -> None:
-        """Stop in at most 3 s, whatever is going on. Later work of the desk is not waited for."""
-        self._desk_lane.flush(QUIT_PATIENCE)
+        """Stop in at most 3 s, whatever is going on: a request, a keyring, a locked store."""
+        end = time.monotonic() + QUIT_PATIENCE
         if self._worker is not None:
-            self._worker.stop()
+            self._worker.stop(patience=0)
+        self.bridge.run(self._desk_lane, self._close_desk, failed=lambda _: None)
+        self._desk_lane.flush(end - time.monotonic())
+        if self._worker is not None:
+            self._worker.stop(max(0.0, end - time.monotonic()))
         self.bridge.close()
 
     def _deliver_with(self, worker: Worker) -> None:
@@ -157,6 +179,11 @@ class Session(QObject):
             desk.tidy()
             self._desk = desk
         return self._desk
+
+    def _close_desk(self) -> None:
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.store.close()
 
     def _noticed(self, event: Event) -> None:
         if isinstance(event, DirectoryChanged):

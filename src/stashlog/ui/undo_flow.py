@@ -12,6 +12,7 @@ from stashlog.services.capture import Logged
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.notices import Notice
+from stashlog.ui.refusals import short_name
 from stashlog.ui.session import Session
 from stashlog.wording import window as words
 from stashlog.wording.reasons import reason_line
@@ -79,4 +80,4 @@ class UndoFlow(QObject):
             self._form.show_hint(words.TAKEN_BACK)
         elif code is ReasonCode.NOT_TAKEN_BACK:
             line = reason_line(item, {}, self._session.parts.clock())
-            self.noticed.emit(Notice(words.about(item.entry.subject, line)))
+            self.noticed.emit(Notice(words.about(short_name(item), line)))

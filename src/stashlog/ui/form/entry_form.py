@@ -147,7 +147,6 @@ class EntryForm(QFrame):
         self._page.verticalScrollBar().rangeChanged.connect(self._footer.set_divided)
         for keys in LOG_KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self.submit)
         if isinstance(app := QApplication.instance(), QApplication):

@@ -1,0 +1,122 @@
+"""What the form shows, kept on the disk while it is typed, and held while it is open."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, QTimer
+
+from stashlog.domain.entry import settle_due
+from stashlog.domain.outbox import Item
+from stashlog.storage.working_copy import WorkingCopy
+from stashlog.ui.form.entry_form import EntryForm
+from stashlog.ui.session import Session
+from stashlog.wording import window as words
+
+AUTOSAVE = 400
+"""Milliseconds after a change until the text is on its way to the disk."""
+
+HOLD_RENEWAL = 60_000
+"""Milliseconds between renewals of the hold on an opened item."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What the form shows: a new activity, or an item that was opened.
+
+    Attributes:
+        opened: The item as it was when it was opened; None for a new activity.
+        token: Names the working copy on disk.
+    """
+
+    opened: Item | None = None
+    token: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def item_id(self) -> str | None:
+        """The id of the opened item."""
+        return None if self.opened is None else self.opened.id
+
+
+class PageKeeper(QObject):
+    """Keeps the words of the page that the form shows, and its item from being sent.
+
+    Attributes:
+        page: What the form shows.
+    """
+
+    def __init__(self, form: EntryForm, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._session = session
+        self.page = Page()
+        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE)
+        self._autosave.timeout.connect(self.save_copy)
+        self._renewal = QTimer(self, interval=HOLD_RENEWAL)
+        self._renewal.timeout.connect(self._renew_hold)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the form holds nothing that anybody could miss."""
+        return self.page.opened is None and self._form.entry().empty
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the form shows an opened item as it is stored."""
+        opened = self.page.opened
+        return opened is not None and opened.entry == self._form.entry()
+
+    def turn_to(self, page: Page) -> Page:
+        """Begin to keep another page, and return the one so far; its copy on disk stays."""
+        self._autosave.stop()
+        self._renewal.stop()
+        earlier, self.page = self.page, page
+        if page.opened is not None:
+            self._renewal.start()
+        return earlier
+
+    def edited(self) -> None:
+        """Have the text on the disk soon."""
+        if not self._autosave.isActive():
+            self._autosave.start()
+
+    def save_copy(self) -> None:
+        """Send the text to the disk now."""
+        self._autosave.stop()
+        page, entry, parts = self.page, self._form.entry(), self._session.parts
+        if self.untouched:
+            self._session.ask(
+                lambda desk: desk.store.working_copies.clear(page.token), changes=False
+            )
+            return
+        now = parts.clock()
+        settled = settle_due(entry, now, style=parts.date_style)
+        copy = WorkingCopy(page.token, settled, page.item_id, now)
+        self._session.ask(
+            lambda desk: desk.store.working_copies.save(copy),
+            lambda _: self.hint(page, words.SAVED_AS_YOU_TYPE),
+            changes=False,
+        )
+
+    def leave(self) -> None:
+        """Have the last words on the disk, and let the outbox have an unchanged item back.
+
+        One that was changed stays held for as long as a hold lasts: the next start brings its
+        text back.
+        """
+        opened, token = self.page.opened, self.page.token
+        if opened is not None and self.unchanged:
+            self._session.ask(lambda desk: desk.put_back(opened.id, token), changes=False)
+        elif self._autosave.isActive():
+            self.save_copy()
+
+    def hint(self, page: Page, text: str) -> None:
+        """Say something quiet about a page, if it is still the one that is shown."""
+        if page is self.page:
+            self._form.show_hint(text)
+
+    def _renew_hold(self) -> None:
+        item_id = self.page.item_id
+        if item_id is not None:
+            self._session.ask(lambda desk: desk.actions.hold(item_id), changes=False)
