@@ -1,0 +1,214 @@
+"""What a step answers when it can do nothing: how long to rest, and which gate says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from stashlog.credentials import Credentials, KeyringError, MemoryKeyStore
+from stashlog.domain.gates import Gate, GateKind
+from stashlog.domain.outbox import Item, State
+from stashlog.domain.outcome import Effect, Outcome
+from stashlog.services.delivery import Delivery
+from stashlog.services.events import OutboxChanged
+from stashlog.services.sender_lock import SenderLock
+from stashlog.services.settlement import Settlement
+from stashlog.services.taking_back import TakingBack
+from stashlog.storage.errors import StoreUnavailableError
+from stashlog.storage.outbox import Outbox
+from tests.support.workbench import Workbench
+
+
+class LockedStore(MemoryKeyStore):
+    """A keyring that is locked."""
+
+    def read(self, *, ask: bool = False) -> None:
+        del ask
+        raise KeyringError("The keyring is locked.", "Unlock it.")
+
+
+class FailingOutbox(Outbox):
+    """An outbox on a disk that has failed."""
+
+    def next_due(self, now: datetime) -> datetime | None:
+        raise StoreUnavailableError(f"No disk at {now}.")
+
+
+class BrokenOutbox(Outbox):
+    """An outbox that hands out an item without a request."""
+
+    def claim_next(self, now: datetime) -> Item | None:
+        claimed = super().claim_next(now)
+        return None if claimed is None else replace(claimed, request=None)
+
+
+class EmptyOutbox(Outbox):
+    """An outbox whose due item somebody else has claimed meanwhile."""
+
+    def claim_next(self, now: datetime) -> Item | None:
+        del now
+        return None
+
+
+def delivery_over(
+    bench: Workbench, outbox: type[Outbox] = Outbox, credentials: Credentials | None = None
+) -> Delivery:
+    """Return a delivery that meets a trouble."""
+    return Delivery(
+        replace(bench.store, outbox=outbox(bench.store.database)),
+        bench.server,
+        credentials or bench.credentials,
+        SenderLock(bench.folder),
+        bench.time.surroundings(),
+        bench.announcer,
+    )
+
+
+def only_gate(delivery: Delivery) -> Gate:
+    (gate,) = delivery.gatekeeper.gates().values()
+    return gate
+
+
+def test_with_nothing_to_do_it_waits_for_a_change(bench: Workbench) -> None:
+    assert bench.delivery.step().seconds is None
+
+
+def test_with_something_due_later_it_waits_until_then(bench: Workbench) -> None:
+    item = bench.log()
+    bench.store.outbox.hold(item.id, bench.time.day + timedelta(seconds=70))
+    assert bench.delivery.step().seconds == 70
+
+
+def test_a_gate_without_a_time_is_waited_for_without_one(bench: Workbench) -> None:
+    bench.log()
+    bench.delivery.gatekeeper.close_here(Gate(GateKind.KEY_REFUSED, bench.time.day))
+    until = bench.time.day + timedelta(seconds=5)
+    bench.delivery.gatekeeper.close_here(Gate(GateKind.OFFLINE, bench.time.day, until))
+    assert bench.delivery.step().seconds is None
+
+
+def test_of_several_gates_the_last_to_open_is_waited_for(bench: Workbench) -> None:
+    bench.log()
+    for kind, seconds in (
+        (GateKind.OFFLINE, 5),
+        (GateKind.RATE_LIMITED, 9),
+        (GateKind.SETTINGS, 7),
+    ):
+        until = bench.time.day + timedelta(seconds=seconds)
+        bench.delivery.gatekeeper.close_here(Gate(kind, bench.time.day, until))
+    assert bench.delivery.step().seconds == 9
+
+
+def test_while_another_process_sends_it_comes_again_in_a_second(bench: Workbench) -> None:
+    bench.log()
+    with SenderLock(bench.folder).held():
+        assert bench.delivery.step().seconds == 1
+
+
+def test_two_requests_are_not_sent_faster_than_the_pace(bench: Workbench) -> None:
+    bench.log("first")
+    bench.log("second")
+    assert bench.delivery.step().seconds == 0
+    assert bench.delivery.step().seconds == pytest.approx(1 / 25), "five a second, and 20 learnt"
+
+
+def test_a_missing_key_is_waited_for_without_a_time(bench: Workbench) -> None:
+    bench.log()
+    delivery = delivery_over(bench, credentials=Credentials(MemoryKeyStore(), environment={}))
+    assert delivery.step().seconds is None
+    assert only_gate(delivery) == Gate(GateKind.KEY_MISSING, bench.time.day)
+    assert bench.events[-1] == OutboxChanged()
+
+
+def test_what_the_environment_holds_instead_of_a_key_is_named(bench: Workbench) -> None:
+    bench.log()
+    environment = {"STASHLOG_API_KEY": "no key at all"}
+    delivery = delivery_over(bench, credentials=Credentials(MemoryKeyStore(), environment))
+    assert delivery.step().seconds is None
+    gate = only_gate(delivery)
+    assert (gate.kind, gate.until) == (GateKind.KEY_MISSING, None)
+    assert "STASHLOG_API_KEY" in gate.detail
+
+
+def test_a_locked_keyring_is_asked_again_in_half_a_minute(bench: Workbench) -> None:
+    bench.log()
+    delivery = delivery_over(bench, credentials=Credentials(LockedStore(), environment={}))
+    assert delivery.step().seconds == 30
+    until = bench.time.day + timedelta(seconds=30)
+    assert only_gate(delivery) == Gate(
+        GateKind.KEYRING_LOCKED, bench.time.day, until, "The keyring is locked."
+    )
+    assert bench.store.gates.load() == {}, "another process may have another keyring"
+
+
+def test_a_failed_disk_is_looked_at_again_in_a_quarter_of_a_minute(bench: Workbench) -> None:
+    delivery = delivery_over(bench, FailingOutbox)
+    assert delivery.step().seconds == 15
+    gate = delivery.gatekeeper.here()[GateKind.STORAGE_TROUBLE]
+    assert gate.since == bench.time.day
+    assert gate.until == bench.time.day + timedelta(seconds=15)
+    assert gate.detail == f"No disk at {bench.time.day}."
+    assert bench.events[-1] == OutboxChanged()
+
+
+def test_an_item_that_somebody_else_has_claimed_is_no_reason_to_rest(bench: Workbench) -> None:
+    bench.log()
+    assert delivery_over(bench, EmptyOutbox).step().seconds == 0
+    assert bench.sandbox.ledger.requests == []
+
+
+def test_an_item_without_a_request_is_a_fault_of_ours_and_is_not_sent(bench: Workbench) -> None:
+    bench.log()
+    with pytest.raises(ValueError, match="has no request"):
+        delivery_over(bench, BrokenOutbox).step()
+    assert bench.sandbox.ledger.requests == []
+    assert bench.states() == [State.SENDING]
+
+
+def test_a_removal_without_an_id_is_a_fault_of_ours_and_is_not_asked_for(bench: Workbench) -> None:
+    settlement = Settlement(
+        bench.store, bench.delivery.gatekeeper, bench.time.surroundings(), bench.announcer, 45.0
+    )
+    with pytest.raises(ValueError, match="has no server id"):
+        TakingBack(bench.store, bench.server, settlement).remove(bench.log(), bench.sandbox.key)
+    assert bench.sandbox.ledger.requests == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept"),
+    [
+        (Outcome(Effect.UNCHANGED, gate=GateKind.RATE_LIMITED, retry_after=5), True),
+        (Outcome(Effect.UNCHANGED, gate=GateKind.KEY_REFUSED), False),
+    ],
+)
+def test_an_outcome_about_no_item_closes_its_gate(
+    bench: Workbench, outcome: Outcome, kept: bool
+) -> None:
+    keeper = bench.delivery.gatekeeper
+    settlement = Settlement(bench.store, keeper, bench.time.surroundings(), bench.announcer, 45.0)
+    settlement.close_gate(outcome)
+    assert set(keeper.gates()) == {outcome.gate}
+    assert (outcome.gate in bench.store.gates.load()) is kept
+    assert bench.events == [OutboxChanged()]
+
+
+def test_an_outcome_without_a_gate_closes_none(bench: Workbench) -> None:
+    keeper = bench.delivery.gatekeeper
+    settlement = Settlement(bench.store, keeper, bench.time.surroundings(), bench.announcer, 45.0)
+    settlement.close_gate(Outcome(Effect.MAYBE))
+    assert keeper.gates() == {}
+    assert bench.events == []
+
+
+def test_only_the_fifth_fault_in_a_row_opens_the_circuit(bench: Workbench) -> None:
+    keeper = bench.delivery.gatekeeper
+    settlement = Settlement(bench.store, keeper, bench.time.surroundings(), bench.announcer, 45.0)
+    fault = Outcome(Effect.MAYBE, server_fault=True)
+    closed = []
+    for outcome in (fault, fault, None, *[fault] * 5):
+        settlement.count(outcome)
+        closed.append(settlement.gate_for(fault, settlement.timing()) is not None)
+    assert closed == [False] * 7 + [True]
+    assert settlement.faults == 5
