@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from stashlog import __version__
-from stashlog.ui.icons import app_icon
 from stashlog.ui.opening import Opening
 from stashlog.ui.theme import STYLE_ARGUMENTS, Mode, apply_theme, dress
 
@@ -27,7 +26,7 @@ _MODES: dict[str, Mode] = {"system": "system", "light": "light", "dark": "dark"}
 
 
 def make_application(appearance: str, *, dressed: bool = True) -> QApplication:
-    """Return the Qt application with our name, icon and look.
+    """Return the Qt application with our name and look; the icon comes with the furniture.
 
     Args:
         appearance: "system", "light" or "dark".
@@ -37,7 +36,6 @@ def make_application(appearance: str, *, dressed: bool = True) -> QApplication:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
     application = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
-    application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
     apply_theme(application, _MODES[appearance], dressed=dressed)
     return application
@@ -57,8 +55,10 @@ def run(
     with ExitStack() as until:
 
         def furnished(conductor: Conductor, bell: Doorbell | None) -> None:
+            from stashlog.ui.icons import app_icon
             from stashlog.ui.living import live
 
+            application.setWindowIcon(app_icon())
             conductor.ended.connect(application.quit)
             live(conductor, bell, until)
 

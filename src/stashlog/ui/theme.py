@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.ui.style import TEXT_PIXELS, Role, stylesheet
@@ -53,6 +53,7 @@ _OTHER_SYSTEM_PIXELS = 15
 _LARGEST_SCALE = 2.5
 _FOLLOWER = "stashlog_follower"
 _HALF_LIGHT = 128
+_POINTS_PER_INCH = 72
 _SCHEMES: Mapping[Mode, Qt.ColorScheme] = MappingProxyType(
     {
         "light": Qt.ColorScheme.Light,
@@ -152,8 +153,9 @@ class _Follower(QObject):
     def dress(self) -> None:
         """Show the style sheet as well, from now on."""
         self._dressed = True
-        self._shown = None
-        self._follow(self._app.styleHints().colorScheme())
+        if self._shown is not None:
+            tokens, _ = self._shown
+            self._app.setStyleSheet(stylesheet(tokens, scale_of(self._app.font())))
 
     def _follow(self, scheme: Qt.ColorScheme) -> None:
         if self._mode == "system":
@@ -176,12 +178,19 @@ class _Follower(QObject):
 def _text_font(larger_text: float) -> QFont:
     """Return Inter where it is installed, else the system's font, as large as the user wants."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    system_pixels = QFontInfo(system).pixelSize()
     usual = _SYSTEM_PIXELS.get(sys.platform, _OTHER_SYSTEM_PIXELS)
-    scale = min(max(1.0, system_pixels / usual) * max(1.0, larger_text), _LARGEST_SCALE)
+    scale = min(max(1.0, _pixels_of(system) / usual) * max(1.0, larger_text), _LARGEST_SCALE)
     font = QFont("Inter") if QFontDatabase.hasFamily("Inter") else QFont(system)
     font.setPixelSize(round(TEXT_PIXELS["text"] * scale))
     return font
+
+
+def _pixels_of(font: QFont) -> int:
+    """Return how large a font is. `QFontInfo` would have to load it, to show another one then."""
+    if font.pixelSize() > 0:
+        return font.pixelSize()
+    screen = QGuiApplication.primaryScreen()
+    return round(font.pointSizeF() * screen.logicalDotsPerInchY() / _POINTS_PER_INCH)
 
 
 def _palette(tokens: Tokens) -> QPalette:

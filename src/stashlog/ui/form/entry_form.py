@@ -68,7 +68,7 @@ class EntryForm(QFrame):
         box.setSpacing(0)
         box.addWidget(self._page, 1)
         box.addWidget(self._footer)
-        self._fields.fill(Entry(type=ActivityType.CALL))
+        self._fields.begin(ActivityType.CALL)
         self._connect()
 
     def entry(self) -> Entry:

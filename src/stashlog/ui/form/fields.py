@@ -77,6 +77,12 @@ class Fields(QObject):
             details=(*self.details.value(), *self.follow_up.value().items()),
         )
 
+    def begin(self, type_: str) -> None:
+        """Choose the first type; the new fields are empty, which need not be said to each."""
+        self._filling = True
+        self._type.set_value(type_)
+        self._filling = False
+
     def fill(self, entry: Entry) -> None:
         """Replace every value."""
         self._filling = True

@@ -25,6 +25,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget, spacing: int, *, stretch_last: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._stretch_last = stretch_last
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +39,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         """Take an item at the end (called by Qt)."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return the number of items (called by Qt)."""
@@ -57,7 +59,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Return the height that the lines need at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was worked out for other contents (called by Qt)."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, box: QRect) -> None:  # noqa: N802 - Qt's name
         """Place every item."""

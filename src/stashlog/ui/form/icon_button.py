@@ -22,6 +22,7 @@ class IconButton(QPushButton):
     def __init__(self, icon_name: str, label: str = "", said: str = "") -> None:
         super().__init__(label)
         self._icon_name = icon_name
+        self._drawn: tuple[str, int] | None = None
         set_role(self, "link" if label else "quiet")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if label:
@@ -44,5 +45,8 @@ class IconButton(QPushButton):
     def _draw(self) -> None:
         tokens, pixels = tokens_of(self), icon_pixels()
         colour = tokens.accent if self.text() else tokens.muted
+        if (colour, pixels) == self._drawn:
+            return
+        self._drawn = (colour, pixels)
         self.setIcon(icon(self._icon_name, colour, pixels))
         self.setIconSize(QSize(pixels, pixels))

@@ -25,6 +25,8 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._content = QWidget()
         set_role(self._content, "page")
+        # While it is empty: later Qt would lay everything out here, and again once it has its look.
+        self.setWidget(self._content)
         box = QVBoxLayout(self._content)
         box.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 2 * SPACE)
         box.setSpacing(ROW_GAP)
@@ -39,7 +41,6 @@ class Page(QScrollArea):
         box.addWidget(_pair(boxes["due_date"], boxes["tags"]))
         box.addWidget(boxes["metadata"])
         box.addWidget(fields.follow_up)
-        self.setWidget(self._content)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll until a widget can be seen."""

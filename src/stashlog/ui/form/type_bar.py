@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.icons import icon, icon_pixels
-from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.ui.theme import SPACE, Tokens, set_role, tokens_of
 from stashlog.wording import form as words
 
 
@@ -19,6 +19,7 @@ class TypeBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._other = ""
+        self._drawn: tuple[Tokens, int] | None = None
         flow = FlowLayout(self, SPACE)
         self._group = QButtonGroup(self)
         self._buttons = {value: _button(label) for value, label in words.TYPES.items()}
@@ -71,6 +72,9 @@ class TypeBar(QWidget):
 
     def _draw_icons(self) -> None:
         tokens, pixels = tokens_of(self), icon_pixels()
+        if (tokens, pixels) == self._drawn:
+            return
+        self._drawn = (tokens, pixels)
         for name, button in self._buttons.items():
             button.setIcon(icon(name, tokens.muted, pixels, chosen_colour=tokens.accent))
             button.setIconSize(QSize(pixels, pixels))
