@@ -10,7 +10,6 @@ import pytest
 from stashlog.credentials import Credentials, KeyringError, MemoryKeyStore
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
-from stashlog.domain.outcome import Effect, Outcome
 from stashlog.services.delivery import Delivery
 from stashlog.services.events import OutboxChanged
 from stashlog.services.sender_lock import SenderLock
@@ -174,41 +173,3 @@ def test_a_removal_without_an_id_is_a_fault_of_ours_and_is_not_asked_for(bench: 
     with pytest.raises(ValueError, match="has no server id"):
         TakingBack(bench.store, bench.server, settlement).remove(bench.log(), bench.sandbox.key)
     assert bench.sandbox.ledger.requests == []
-
-
-@pytest.mark.parametrize(
-    ("outcome", "kept"),
-    [
-        (Outcome(Effect.UNCHANGED, gate=GateKind.RATE_LIMITED, retry_after=5), True),
-        (Outcome(Effect.UNCHANGED, gate=GateKind.KEY_REFUSED), False),
-    ],
-)
-def test_an_outcome_about_no_item_closes_its_gate(
-    bench: Workbench, outcome: Outcome, kept: bool
-) -> None:
-    keeper = bench.delivery.gatekeeper
-    settlement = Settlement(bench.store, keeper, bench.time.surroundings(), bench.announcer, 45.0)
-    settlement.close_gate(outcome)
-    assert set(keeper.gates()) == {outcome.gate}
-    assert (outcome.gate in bench.store.gates.load()) is kept
-    assert bench.events == [OutboxChanged()]
-
-
-def test_an_outcome_without_a_gate_closes_none(bench: Workbench) -> None:
-    keeper = bench.delivery.gatekeeper
-    settlement = Settlement(bench.store, keeper, bench.time.surroundings(), bench.announcer, 45.0)
-    settlement.close_gate(Outcome(Effect.MAYBE))
-    assert keeper.gates() == {}
-    assert bench.events == []
-
-
-def test_only_the_fifth_fault_in_a_row_opens_the_circuit(bench: Workbench) -> None:
-    keeper = bench.delivery.gatekeeper
-    settlement = Settlement(bench.store, keeper, bench.time.surroundings(), bench.announcer, 45.0)
-    fault = Outcome(Effect.MAYBE, server_fault=True)
-    closed = []
-    for outcome in (fault, fault, None, *[fault] * 5):
-        settlement.count(outcome)
-        closed.append(settlement.gate_for(fault, settlement.timing()) is not None)
-    assert closed == [False] * 7 + [True]
-    assert settlement.faults == 5

@@ -32,7 +32,7 @@ _ITEMS = [
 ]
 _OUTCOMES = [f"tests/api/test_{name}.py" for name in ("classify", "refusals", "limits", "client")]
 _DELIVERY = [
-    *(f"tests/services/test_{name}.py" for name in ("gatekeeper", "delivery_pauses")),
+    *(f"tests/services/test_{name}.py" for name in ("gatekeeper", "settlement", "delivery_pauses")),
     *(f"tests/reliability/test_{name}.py" for name in ("clock", "undo")),
     *(
         f"tests/services/test_{name}.py"
