@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from stashlog.domain.call_rules import CallRules, read_follow_ups, read_outcomes
+from stashlog.domain.call_rules import (
+    RULES,
+    CallRules,
+    FollowUpRule,
+    read_follow_ups,
+    read_outcomes,
+)
 from stashlog.domain.details import OUTCOMES, Outcome
 from stashlog.domain.errors import StashlogError
-from stashlog.domain.follow_up import RULES, FollowUpRule
 from stashlog.paths import make_private_folder, write_private
 from stashlog.wording import settings as words
 
@@ -39,8 +43,7 @@ class SettingsError(StashlogError):
     """A setting cannot be used, or cannot be saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user decided.
 
     Attributes:
@@ -68,11 +71,10 @@ class Settings:
         return CallRules(self.outcomes, self.follow_up)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """The settings in force and what is wrong with their file, one sentence for each trouble."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     problems: tuple[str, ...] = ()
 
 

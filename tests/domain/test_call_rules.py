@@ -2,9 +2,8 @@
 
 import pytest
 
-from stashlog.domain.call_rules import read_follow_ups, read_outcomes
+from stashlog.domain.call_rules import FollowUpRule, read_follow_ups, read_outcomes
 from stashlog.domain.details import Outcome
-from stashlog.domain.follow_up import FollowUpRule
 
 RULE = {"outcome": "Voicemail", "subject": "Call back", "working_days": 2}
 

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from stashlog.domain.call_rules import RULES, FollowUpRule
 from stashlog.domain.entry import Entry, settle_due
 from stashlog.domain.follow_up import (
-    RULES,
     FollowUp,
-    FollowUpRule,
     follow_up_of,
     proposed,
     rejoined,

@@ -1,7 +1,5 @@
 """Undo after logging: the text is back in the form, and nothing stays in nodestash."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 
 from stashlog.domain.outbox import State
@@ -77,7 +75,7 @@ def test_what_is_being_typed_is_kept_as_a_draft(desk: Desk) -> None:
 
 
 def test_the_offer_can_be_switched_off(desk: Desk) -> None:
-    desk.settings = replace(desk.settings, undo_seconds=0)
+    desk.settings = desk.settings._replace(undo_seconds=0)
     desk.open()
     logged(desk, State.SENT)
     undo(desk)
@@ -86,7 +84,7 @@ def test_the_offer_can_be_switched_off(desk: Desk) -> None:
 
 
 def test_the_offer_ends_by_itself(desk: Desk) -> None:
-    desk.settings = replace(desk.settings, undo_seconds=0.05)
+    desk.settings = desk.settings._replace(undo_seconds=0.05)
     desk.open()
     logged(desk, State.SENT)
     button = child(desk.form, "undo")

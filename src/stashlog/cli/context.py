@@ -60,11 +60,7 @@ class Context:
         for problem in self.loaded_settings.problems:
             self.console.tell(problem)
         settings = self.loaded_settings.settings
-        if address is None:
-            return settings
-        from dataclasses import replace
-
-        return replace(settings, base_url=address)
+        return settings if address is None else settings._replace(base_url=address)
 
     @cached_property
     def parts(self) -> Parts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 
 from stashlog.api.values import KeyVerdict
@@ -14,6 +13,8 @@ from stashlog.cli.context import Context
 from stashlog.cli.doctor_facts import Section, proxies
 from stashlog.cli.server_check import why_unknown
 from stashlog.credentials import CredentialsError
+from stashlog.domain.call_rules import FollowUpRule
+from stashlog.domain.details import Outcome
 from stashlog.domain.outbox import State
 from stashlog.paths import Places
 from stashlog.storage.database import Database
@@ -42,13 +43,18 @@ def folders(places: Places) -> Section:
 
 def settings(context: Context) -> Section:
     """Return the settings in force and what is wrong with their file."""
-    loaded = context.loaded_settings
+    loaded, values = context.loaded_settings, context.settings._asdict()
     return {
         "file": str(context.places.settings_file),
         "exists": context.places.settings_file.exists(),
-        **asdict(context.settings),
+        **{name: _plain(value) for name, value in values.items()},
         "problems": list(loaded.problems),
     }
+
+
+def _plain(value: Json | tuple[Outcome | FollowUpRule, ...]) -> Json:
+    """Return a setting as JSON, a list of named values as one of tables."""
+    return [one._asdict() for one in value] if isinstance(value, tuple) else value
 
 
 def database(places: Places) -> Section:

@@ -5,43 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from types import MappingProxyType
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+from stashlog.domain.vocabulary import FIELDS, LINK_PREFIXES, STASHLOG_ID, ActivityType, Json
 
-
-class ActivityType(StrEnum):
-    """The six types that nodestash documents, in the order in which the form shows them."""
-
-    CALL = "call"
-    EMAIL = "email"
-    MEETING = "meeting"
-    TASK = "task"
-    NOTE = "note"
-    CUSTOM = "custom"
-
-
-LINK_PREFIXES: Mapping[str, str] = MappingProxyType(
-    {"contact_id": "ct_", "company_id": "co_", "deal_id": "dl_"}
-)
-"""How the id in each link field starts (nodestash API documentation, "Create an activity")."""
-
-FIELDS = (
-    "type",
-    "contact_id",
-    "company_id",
-    "deal_id",
-    "subject",
-    "body",
-    "due_date",
-    "tags",
-    "metadata",
-)
-"""The form's fields under the API's names, in the order in which the form shows them."""
-
-STASHLOG_ID = "stashlog_id"
-"""The metadata key that carries the outbox id, by which a sent activity is found again."""
+__all__ = ["FIELDS", "LINK_PREFIXES", "STASHLOG_ID", "Activity", "ActivityType", "Json"]
 
 
 @dataclass(frozen=True, slots=True)

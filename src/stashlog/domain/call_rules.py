@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stashlog.domain.details import OUTCOMES, Outcome
-from stashlog.domain.follow_up import RULES, FollowUpRule
+from stashlog.wording import details as details_words
 from stashlog.wording import settings as words
 
 MOST_OUTCOMES = 20
@@ -17,11 +17,33 @@ MOST_DAYS = 60
 _LONGEST = 200
 """Characters of a subject or a label."""
 
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 
 
-@dataclass(frozen=True, slots=True)
-class CallRules:
+class FollowUpRule(NamedTuple):
+    """What an outcome proposes.
+
+    Attributes:
+        outcome: The code of the outcome.
+        subject: The subject of the task.
+        working_days: How many days from Monday to Friday later it is due.
+        at: The local time at which it is due, "09:00".
+    """
+
+    outcome: str
+    subject: str
+    working_days: int
+    at: str = "09:00"
+
+
+RULES = tuple(
+    FollowUpRule(outcome, details_words.FOLLOW_UP_SUBJECTS[outcome], days)
+    for outcome, days in (("voicemail", 2), ("no_answer", 1))
+)
+"""The rules where the settings name no others."""
+
+
+class CallRules(NamedTuple):
     """What the settings say about calls.
 
     Attributes:
@@ -69,7 +91,7 @@ def _rule(name: str, table: object) -> FollowUpRule:
         isinstance(text, str) and 0 < len(text.strip()) <= _LONGEST for text in (outcome, subject)
     )
     number = isinstance(days, int) and not isinstance(days, bool) and 0 <= days <= MOST_DAYS
-    match = _TIME.fullmatch(at) if isinstance(at, str) else None
+    match = re.fullmatch(_TIME, at) if isinstance(at, str) else None
     known = rule.keys() <= {"outcome", "subject", "working_days", "time"}
     if not (texts and number and known) or match is None:
         raise ValueError(words.not_a_rule(name, MOST_DAYS))

@@ -7,11 +7,11 @@ nothing is lost when the type is switched. Only those of its own type are sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
-from stashlog.domain.activity import ActivityType, Json
 from stashlog.domain.durations import read_duration
+from stashlog.domain.vocabulary import ActivityType, Json
 from stashlog.wording import details as words
 
 Pairs = tuple[tuple[str, str], ...]
@@ -51,8 +51,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType({DIRECTION: "out"})
 """What the form shows, and logs, where nothing was chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a call can end.
 
     Attributes:

@@ -24,8 +24,8 @@ _UNITS: Mapping[str, int] = MappingProxyType(
 _LOWER_UNIT: Mapping[int, int] = MappingProxyType({3600: 60, 60: 1})
 """What a number without a unit counts behind another one: "1h 5" is an hour and five minutes."""
 
-_CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])")
-_PART = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*([a-z]*)\.?\s*")
+_CLOCK = r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])"
+_PART = r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*([a-z]*)\.?\s*"
 
 
 class UnreadableDurationError(ValueError):
@@ -46,7 +46,7 @@ def read_duration(text: str) -> int | None:
     phrase = " ".join(text.lower().split())
     if not phrase:
         return None
-    clock = _CLOCK.fullmatch(phrase)
+    clock = re.fullmatch(_CLOCK, phrase)
     seconds = _of_clock(clock) if clock else _of_parts(phrase)
     if seconds is None:
         raise UnreadableDurationError(words.duration_unreadable(text))
@@ -73,7 +73,7 @@ def _of_parts(phrase: str) -> int | None:
     """Add up numbers with units that become smaller; None for anything else."""
     total, position, smallest = 0.0, 0, 0
     while position < len(phrase):
-        match = _PART.match(phrase, position)
+        match = re.compile(_PART).match(phrase, position)
         if match is None:
             return None
         unit = _UNITS.get(match[2]) if match[2] else _LOWER_UNIT.get(smallest, 0 if smallest else 1)

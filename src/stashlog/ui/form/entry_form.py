@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from stashlog.domain.activity import ActivityType
 from stashlog.domain.call_rules import CallRules
 from stashlog.domain.date_style import DateStyle
-from stashlog.domain.entry import Entry
+from stashlog.domain.vocabulary import ActivityType
 from stashlog.ui.announce import announce
 from stashlog.ui.form.due_field import Clock
 from stashlog.ui.form.fields import Fields
@@ -24,6 +23,7 @@ from stashlog.ui.form.summary import ErrorSummary
 from stashlog.ui.theme import set_role
 
 if TYPE_CHECKING:
+    from stashlog.domain.entry import Entry
     from stashlog.ui.form.report import ErrorReport, Problem
 
 
@@ -86,6 +86,8 @@ class EntryForm(QFrame):
         Args:
             keep_type: Whether the next entry starts with the same type.
         """
+        from stashlog.domain.entry import Entry
+
         kept = self.entry().type if keep_type else ""
         self.set_entry(Entry(type=kept or ActivityType.CALL))
 

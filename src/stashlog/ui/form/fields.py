@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from stashlog.domain.activity import ActivityType
 from stashlog.domain.call_rules import CallRules
 from stashlog.domain.date_style import DateStyle
 from stashlog.domain.details import FOLLOW_UP_KEYS, OUTCOME
-from stashlog.domain.entry import Entry
+from stashlog.domain.vocabulary import ActivityType
 from stashlog.ui.form.details_row import DetailsRow
 from stashlog.ui.form.due_field import Clock, DueField
 from stashlog.ui.form.field_box import FieldBox
@@ -24,6 +24,9 @@ from stashlog.ui.form.notes import NotesEdit
 from stashlog.ui.form.tags_field import TagsField
 from stashlog.ui.form.type_bar import TypeBar
 from stashlog.wording import form as words
+
+if TYPE_CHECKING:
+    from stashlog.domain.entry import Entry
 
 LINKS = ("contact_id", "company_id", "deal_id")
 
@@ -64,6 +67,8 @@ class Fields(QObject):
 
     def entry(self) -> Entry:
         """Return what stands in the fields, exactly."""
+        from stashlog.domain.entry import Entry
+
         return Entry(
             type=self._type.value(),
             subject=self._subject.value(),

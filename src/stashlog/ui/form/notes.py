@@ -12,7 +12,7 @@ from stashlog.ui.form.exact import ExactText
 from stashlog.ui.theme import SPACE
 
 _LEAST_LINES = 4
-_ENDLESS_WORD = re.compile(r"\S{4000}")
+_ENDLESS_WORD = r"\S{4000}"
 """Qt needs a minute to wrap 1 MiB without a space at words, but no time to wrap it anywhere."""
 
 
@@ -79,7 +79,7 @@ class NotesEdit(QPlainTextEdit):
         return _with_line_ends(cursor.selectedText())
 
     def _wrap_for(self, text: str) -> None:
-        if _ENDLESS_WORD.search(text):
+        if re.search(_ENDLESS_WORD, text):
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
 

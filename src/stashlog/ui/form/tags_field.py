@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stashlog.ui.form.chip import Chip
 
-_SEPARATORS = re.compile(r"[,\n\r\t\u2028\u2029]")
+_SEPARATORS = r"[,\n\r\t\u2028\u2029]"
 
 _NARROWEST_POPUP = 60 * SPACE
 """Pixels; the suggestions would only be as wide as the field is beside the tags."""
@@ -90,8 +90,8 @@ class TagsField(QFrame):
         """Commit at a separator; after a paste commit everything, else go on behind it."""
         pasted = len(text) - self._length > 1
         self._length = len(text)
-        if _SEPARATORS.search(text):
-            *whole, rest = _SEPARATORS.split(text)
+        if re.search(_SEPARATORS, text):
+            *whole, rest = re.split(_SEPARATORS, text)
             self._add([*whole, rest] if pasted else whole)
             self._show("" if pasted else rest)
         self._tell()
