@@ -10,7 +10,6 @@ from stashlog.credentials import ApiKey, KeyringTimeout, OsKeyStore, PatientKeyS
 from tests.credentials.conftest import LogIn
 from tests.credentials.gated_store import keyring_threads
 from tests.support import secret_service
-from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.keyring
 
@@ -64,10 +63,13 @@ def test_a_frozen_keyring_that_is_killed_frees_its_caller(log_in: LogIn) -> None
     late = threading.Event()
     patient = PatientKeyStore(OsKeyStore(), quiet=0.3, when_late=late.set)
     keyring.freeze()
+    before = keyring_threads()
     with pytest.raises(KeyringTimeout):
         patient.read()
+    (waiting,) = (one for one in keyring_threads() if one not in before)
 
     keyring.die()
 
     assert late.wait(LONG)
-    wait_until(lambda: not keyring_threads(), "the keyring's threads to end")
+    waiting.join(LONG)
+    assert not waiting.is_alive()

@@ -99,6 +99,22 @@ def test_a_file_that_was_replaced_meanwhile_is_opened_again(
     desk.close()
 
 
+def test_a_record_that_nodestash_does_not_know_is_marked(bench: Workbench) -> None:
+    shelf = Shelf.open(bench.folder)
+    shelf.put(contact(1, "Anna"), company(1, "Initech"))
+    shelf.directory.close()
+    desk = DirectoryDesk(bench.store)
+    known = bench.sandbox.workspace.companies[0].id
+    item = bench.log(contact_id="ct_000001", company_id=known)
+    desk.learn(item)
+    bench.deliver()
+    assert [one.missing for one in desk.search(Kind.CONTACT, "anna")] == [False]
+    desk.learn(bench.item(item))
+    assert [one.missing for one in desk.search(Kind.CONTACT, "anna")] == [True]
+    assert [one.missing for one in desk.search(Kind.COMPANY, "initech")] == [False]
+    desk.close()
+
+
 def test_a_damaged_file_costs_no_more_than_the_copy(bench: Workbench) -> None:
     shelf = Shelf.open(bench.folder)
     shelf.put(*many_contacts(2000))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stashlog.api.client import Nodestash
 from stashlog.domain.directory import Kind
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outbox import State
@@ -218,18 +219,18 @@ def test_a_cursor_that_is_refused_begins_the_walk_again(refreshing: Refreshing) 
     assert refreshing.progress.trouble is None
 
 
-def test_a_cursor_that_is_always_refused_is_a_trouble_in_the_end(refreshing: Refreshing) -> None:
-    refreshing.run(until=lambda: len(refreshing.asked()) == 4)
-    sandbox = refreshing.bench.sandbox
-    for _ in range(20):
-        sandbox.faults.add(
-            Fault.refuse_fields([("cursor", "Invalid cursor")]).on(path="/v1/contacts")
-        )
+def test_a_server_that_forgets_its_cursors_is_a_trouble_until_it_keeps_one(
+    refreshing: Refreshing,
+) -> None:
+    forgetful = refreshing.start_forgetful()
     refreshing.run(20)
-    assert refreshing.progress.trouble is not None
-    sandbox.faults.clear()
+    trouble = refreshing.progress.trouble
+    assert trouble is not None
+    assert trouble.code is ReasonCode.REFUSED_FIELDS
+    forgetful.forgets = False
     refreshing.run(7200)
     assert refreshing.differences() == []
+    assert refreshing.progress.trouble is None
 
 
 def test_a_list_that_the_key_may_not_read_is_left_out_for_a_day(refreshing: Refreshing) -> None:
@@ -294,6 +295,7 @@ def test_a_refused_key_holds_the_refresh_and_says_so(refreshing: Refreshing) -> 
 def test_the_user_can_hold_it_and_let_it_go_on(refreshing: Refreshing) -> None:
     refreshing.run(until=lambda: len(refreshing.asked()) == 4)
     refreshing.desk.pause(paused=True)
+    assert refreshing.desk.progress(refreshing.bench.time.day).paused
     refreshing.run(3600)
     refreshing.restart()
     refreshing.run(3600)
@@ -301,6 +303,9 @@ def test_the_user_can_hold_it_and_let_it_go_on(refreshing: Refreshing) -> None:
     refreshing.desk.pause(paused=False)
     refreshing.run()
     assert refreshing.differences() == []
+    shown = refreshing.desk.progress(refreshing.bench.time.day)
+    assert shown == refreshing.progress
+    assert shown.ended_at is not None
 
 
 def test_the_user_can_wish_for_a_round(copied: Refreshing) -> None:
@@ -311,6 +316,16 @@ def test_the_user_can_wish_for_a_round(copied: Refreshing) -> None:
     assert len(copied.asked()) - before == 4
     copied.run(60)
     assert len(copied.asked()) - before == 4
+
+
+def test_a_page_called_off_by_quitting_is_no_trouble(refreshing: Refreshing) -> None:
+    refreshing.run(until=lambda: len(refreshing.asked()) == 3)
+    assert isinstance(refreshing.bench.server, Nodestash)
+    refreshing.bench.server.close()
+    refreshing.run(3)
+    refreshing.restart()
+    refreshing.run(until=lambda: len(refreshing.asked()) == 4)
+    assert refreshing.progress.trouble is None
 
 
 def test_what_is_logged_goes_first(refreshing: Refreshing) -> None:

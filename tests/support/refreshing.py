@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from stashlog.api.client import Nodestash
@@ -67,6 +67,14 @@ class Refreshing:
         """Give the desk's file back; the workbench closes the rest."""
         self.desk.close()
 
+    def start_forgetful(self) -> ForgetfulServer:
+        """Start again with a server that forgets its cursors."""
+        self.restart()
+        assert isinstance(self.bench.server, Nodestash)
+        forgetful = ForgetfulServer(self.bench.server)
+        self.connect(forgetful)
+        return forgetful
+
     def run(self, seconds: float = 600.0, until: Callable[[], bool] = lambda: False) -> None:
         """Step for so many made-up seconds, or until something holds."""
         end = self.bench.time.passed + seconds
@@ -98,6 +106,30 @@ class Refreshing:
             for kind in Kind
             for id_ in differing(self.bench.sandbox.workspace, kind, self.desk)
         ]
+
+
+@dataclass
+class ForgetfulServer:
+    """The real server, which knows no cursor any more that it gave while it was forgetting them."""
+
+    server: Nodestash
+    forgets: bool = True
+    forgotten: set[str] = field(default_factory=set)
+
+    def list_page(self, key: str, query: PageQuery) -> RecordPage:
+        """Fetch a page, unless its cursor is forgotten."""
+        if query.cursor in self.forgotten:
+            return self.server.list_page(key, query.replaced(cursor="forgotten"))
+        page = self.server.list_page(key, query)
+        if self.forgets and page.cursor is not None:
+            # Told apart from the one that it will give for the same place later.
+            page = replace(page, cursor=f"{page.cursor}#{len(self.forgotten)}")
+            self.forgotten.add(str(page.cursor))
+        return page
+
+    def list_pipelines(self, key: str) -> Pipelines:
+        """Fetch the pipelines."""
+        return self.server.list_pipelines(key)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stashlog.api.client import Nodestash
 from stashlog.bootstrap import SETTLED_MARGIN, Connection, Parts
 from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
 from stashlog.domain.entry import Entry
@@ -85,11 +86,11 @@ class TimedParts(Parts):
         super().__init__(places, settings, connect, clock=lambda: time.day)
         self._time = time
 
-    def delivery(self, store: Store | None = None) -> Delivery:
+    def delivery(self, store: Store | None = None, client: Nodestash | None = None) -> Delivery:
         """Return a delivery for which the made-up seconds pass."""
         return Delivery(
             store or self.store(),
-            self.client(),
+            client or self.client(),
             self.connection().credentials,
             SenderLock(self.places.data),
             self._time.surroundings(),

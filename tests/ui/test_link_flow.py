@@ -86,10 +86,11 @@ def test_the_outbox_calls_people_by_their_names(stocked: Desk) -> None:
 
 
 def test_what_was_used_is_offered_first_in_the_empty_field(stocked: Desk) -> None:
+    stocked.sandbox.stop()
     stocked.type(subject="Call")
     pick(stocked, "contact_id", "umbra")
     stocked.log()
-    stocked.wait(lambda: stocked.states() != [])
+    stocked.wait(lambda: stocked.states() == [State.WAITING])
     stocked.form.focus_first()
     stocked.press(Qt.Key.Key_Down)
     take_first(stocked)

@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from stashlog.domain.activity import LINK_PREFIXES
+from stashlog.domain.outbox import Item
+from stashlog.domain.reasons import ReasonCode
+from stashlog.services.limits import recall_limits
 from stashlog.storage.database import Database
 from stashlog.storage.errors import StoreDamagedError, StoreError
 from stashlog.storage.facts import Facts
@@ -18,6 +22,7 @@ from stashlog.storage.store import Store
 if TYPE_CHECKING:
     # Loaded with the first question: the window opens without them.
     from stashlog.domain.directory import Candidate, Kind, Record
+    from stashlog.domain.refresh_quota import Progress
     from stashlog.services.directory_state import RefreshWishes
     from stashlog.storage.directory import Directory
 
@@ -91,6 +96,14 @@ class DirectoryDesk:
         """Note that nodestash has no such record; False if it is not known here either."""
         return self._asking(lambda directory: directory.mark_missing(record_id))
 
+    def learn(self, item: Item) -> None:
+        """Mark the records of which nodestash said, when it refused an item, that it has none."""
+        reason, activity = item.reason, item.activity
+        if reason is None or reason.code is not ReasonCode.REFUSED_LINK or activity is None:
+            return
+        for field in LINK_PREFIXES.keys() & item.field_errors.keys():
+            self.mark_missing(getattr(activity, field) or "")
+
     def count(self, kind: Kind) -> int:
         """Return how many records of a kind there are."""
         return self._asking(lambda directory: directory.count(kind))
@@ -102,6 +115,23 @@ class DirectoryDesk:
     def refresh_now(self) -> None:
         """Wish that the refresh looks for changes soon, without waiting for its time."""
         self._wish(lambda wishes: wishes.want())
+
+    def progress(self, now: datetime) -> Progress:
+        """Return how far the refresh is, for a window that has not heard of it yet.
+
+        Args:
+            now: The time of day, UTC.
+        """
+        from stashlog.domain.refresh_quota import progress
+        from stashlog.services.directory_state import RefreshWishes, read_state
+
+        def look(database: Database) -> Progress:
+            facts = Facts(database)
+            limits = recall_limits(Facts(self._outbox), now)
+            paused = RefreshWishes(facts).paused()
+            return progress(read_state(facts), limits, now, paused=paused)
+
+        return self._with(look)
 
     def note_uses(self) -> None:
         """Learn from the outbox what was used since this was last asked."""

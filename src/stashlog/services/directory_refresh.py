@@ -159,10 +159,12 @@ class DirectoryRefresh:
         if page.outcome is None:
             with file.database.transaction():
                 file.keep(_taken(file.copy, state, walk, page, self._around.clock()))
-        elif page.cursor_refused and (again := refresh.walk_restarted(state, walk)) is not None:
+        elif not page.cursor_refused:
+            self._failed(file, state, walk, page.outcome)
+        elif (again := refresh.walk_restarted(state, walk)) is not None:
             file.keep(again)
         else:
-            self._failed(file, state, walk, page.outcome)
+            self._failed(file, state, Walk(walk.kind, walk.order), page.outcome)
         return Asked(page.outcome, page.limits)
 
     def _failed(
@@ -170,7 +172,9 @@ class DirectoryRefresh:
     ) -> None:
         now = self._around.clock()
         reason = outcome.reason or Reason(ReasonCode.UNFORESEEN)
-        if outcome.gate in FOR_ALL:
+        if reason.code is ReasonCode.INTERRUPTED:
+            file.keep(replace(state, walk=walk))
+        elif outcome.gate in FOR_ALL:
             file.keep(replace(state, walk=walk, trouble=reason))
         elif _forbidden(outcome):
             file.keep(refresh.left_out(state, now))

@@ -57,6 +57,14 @@ class RefreshWishes:
             self._facts.put(_WANTED, value=False)
 
 
+def read_state(facts: Facts) -> RefreshState:
+    """Return how far the refresh is; at the beginning where that cannot be read."""
+    try:
+        return _STATES.validate_python(facts.get(_STATE))
+    except ValidationError:
+        return RefreshState()
+
+
 @dataclass(frozen=True, slots=True)
 class RefreshFile:
     """The directory's file as the refresh uses it. Every method raises StoreError if it cannot."""
@@ -87,10 +95,7 @@ class RefreshFile:
 
     def state(self) -> RefreshState:
         """Return how far the refresh is; at the beginning where that cannot be read."""
-        try:
-            return _STATES.validate_python(self.facts.get(_STATE))
-        except ValidationError:
-            return RefreshState()
+        return read_state(self.facts)
 
     def keep(self, state: RefreshState) -> None:
         """Keep how far the refresh is."""

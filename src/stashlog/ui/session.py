@@ -192,6 +192,7 @@ class Session(QObject):
             return
         if isinstance(event, ItemSettled):
             self.item_settled.emit(event.item)
+            self.ask(lambda desk: desk.directory.learn(event.item), changes=False)
         if isinstance(event, KeyringAnswered):
             self.key_changed()
         if isinstance(event, StoreNoticed):

@@ -18,6 +18,8 @@ _TROUBLES: Mapping[str, str] = MappingProxyType(
         "offline": tr("nodestash cannot be reached."),
         "no_answer": tr("nodestash did not answer in time."),
         "unreadable_answer": tr("nodestash answered with something that is no list."),
+        "interrupted": tr("Copying was interrupted."),
+        "unforeseen": tr("Copying met something that nobody foresaw."),
         "server_error": tr("nodestash has a fault at the moment."),
         "certificate": tr("The connection to nodestash is not safe: its certificate is wrong."),
         "redirected": tr("nodestash's address leads somewhere else."),
