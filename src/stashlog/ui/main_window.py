@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -43,9 +43,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         quit_requested: The user closed the window; whoever listens decides.
+        painted: The window was painted for the first time.
     """
 
     quit_requested = Signal()
+    painted = Signal()
 
     def __init__(self, form: EntryForm, *, sandboxed: bool) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._turn.setObjectName("turn")
         self._may_close = False
         self._outbox_shown = False
+        self._was_painted = False
         self._columns = QHBoxLayout()
         self._rows = QVBoxLayout()
         self._lay_out()
@@ -128,6 +131,13 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.quit_requested.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of the first painting."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let form and outbox take turns where there is no room for both."""

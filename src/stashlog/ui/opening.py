@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+FRAME = 16
+"""Milliseconds after the first painting that belong to the keys pressed by then."""
+
 AFTER_PAINT = 50
 """Milliseconds that the form has to itself: imports in a thread still take turns with painting."""
 
@@ -61,11 +64,12 @@ class Opening(QObject):
         self._logged_early = False
         self._closed_early = False
         self.window = MainWindow(
-            EntryForm(parts.clock, style=parts.date_style, calls=parts.settings.calls),
+            EntryForm(parts.clock, style=parts.date_style, calls=parts.settings.calls, staged=True),
             sandboxed=parts.sandboxed,
         )
         self.window.form.submitted.connect(self._note_early_log)
         self.window.quit_requested.connect(self._note_early_close)
+        self.window.painted.connect(self._come_to_the_rest)
 
     def show(self, entry: Entry | None = None) -> None:
         """Show the form, and bring the rest once it is painted.
@@ -77,7 +81,10 @@ class Opening(QObject):
             self.window.form.set_entry(entry)
         self.window.show()
         self.window.form.focus_first()
-        QTimer.singleShot(AFTER_PAINT, lambda: self._in_background(self._load))
+
+    def _come_to_the_rest(self) -> None:
+        QTimer.singleShot(FRAME, self.window.form.complete)
+        QTimer.singleShot(FRAME + AFTER_PAINT, lambda: self._in_background(self._load))
 
     def _in_background(self, work: Callable[[], None]) -> None:
         threading.Thread(target=work, name="stashlog-opening", daemon=True).start()

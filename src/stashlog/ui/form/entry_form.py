@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from stashlog.domain.call_rules import CallRules
-from stashlog.domain.date_style import DateStyle
 from stashlog.domain.vocabulary import ActivityType
 from stashlog.ui.announce import announce
-from stashlog.ui.form.due_field import Clock
 from stashlog.ui.form.fields import Fields
 from stashlog.ui.form.footer import LOG_KEYS, Footer
 from stashlog.ui.form.link_field import LinkField
@@ -23,7 +21,11 @@ from stashlog.ui.form.summary import ErrorSummary
 from stashlog.ui.theme import set_role
 
 if TYPE_CHECKING:
+    from stashlog.domain.call_rules import CallRules
+    from stashlog.domain.date_style import DateStyle
     from stashlog.domain.entry import Entry
+    from stashlog.ui.form.due_field import Clock
+    from stashlog.ui.form.later_fields import LaterFields
     from stashlog.ui.form.report import ErrorReport, Problem
 
 
@@ -39,6 +41,8 @@ class EntryForm(QFrame):
         zone: The zone in which due dates are meant; None for the one of this computer.
         style: How the user writes dates; None if that is not known.
         calls: What the settings say about calls.
+        staged: Whether the form comes with its first fields alone, so that it shows sooner; the
+            others come with `complete`, or as soon as anything needs them.
     """
 
     submitted = Signal()
@@ -56,10 +60,13 @@ class EntryForm(QFrame):
         zone: tzinfo | None = None,
         style: DateStyle | None = None,
         calls: CallRules | None = None,
+        *,
+        staged: bool = False,
     ) -> None:
         super().__init__()
         set_role(self, "panel")
-        self._fields = Fields(self, clock, zone, style, calls or CallRules())
+        self._fields = Fields(self)
+        self._make_later = partial(self._fields.make_later, clock, zone, style, calls)
         self._summary = ErrorSummary()
         self._page = Page(self._fields, self._summary)
         self._footer = Footer()
@@ -70,6 +77,12 @@ class EntryForm(QFrame):
         box.addWidget(self._footer)
         self._fields.begin(ActivityType.CALL)
         self._connect()
+        if not staged:
+            self.complete()
+
+    def complete(self) -> None:
+        """Have all fields, if some are not there yet."""
+        self._later()
 
     def entry(self) -> Entry:
         """Return what stands in the form, exactly as typed or set."""
@@ -77,6 +90,7 @@ class EntryForm(QFrame):
 
     def set_entry(self, entry: Entry) -> None:
         """Replace everything in the form; errors shown for what was there go."""
+        self.complete()
         self.clear_errors()
         self._fields.fill(entry)
 
@@ -95,6 +109,7 @@ class EntryForm(QFrame):
         """Show a refusal: at the fields, and in a summary that takes the focus."""
         from stashlog.ui.form.report import problems
 
+        self.complete()
         found = problems(report, self.entry())
         self._fields.show_messages(_by_field(found))
         self._summary.show_report(report, found)
@@ -127,17 +142,26 @@ class EntryForm(QFrame):
 
     def set_tag_suggestions(self, tags: Sequence[str]) -> None:
         """Offer these tags while one is typed."""
-        self._fields.tags.set_suggestions(tags)
+        self._later().tags.set_suggestions(tags)
 
     def stop_timer(self) -> None:
         """Stop the timer of a call, and take what it counted into the duration."""
-        self._fields.details.stop_timer()
+        self._later().details.stop_timer()
 
     def submit(self) -> None:
         """Ask to log, with what an input method is still composing."""
         QGuiApplication.inputMethod().commit()
         self.stop_timer()
         self.submitted.emit()
+
+    def _later(self) -> LaterFields:
+        if self._fields.later is None:
+            later = self._make_later()
+            self._page.place(later)
+            self._footer.follow(later.last_stop)
+            self._fields.join(later)
+            return later
+        return self._fields.later
 
     def _connect(self) -> None:
         self._fields.changed.connect(self._summary.drop_field)

@@ -1,4 +1,8 @@
-"""The form's nine fields: made, named, read and filled in one place."""
+"""The form's nine fields: named, read and filled in one place, made in two steps.
+
+Type, links, subject and notes come first: a call that nobody answered needs no more, and nobody
+waits for the rest to be imported and made.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +13,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from stashlog.domain.call_rules import CallRules
-from stashlog.domain.date_style import DateStyle
-from stashlog.domain.details import FOLLOW_UP_KEYS, OUTCOME
-from stashlog.domain.vocabulary import ActivityType
-from stashlog.ui.form.details_row import DetailsRow
-from stashlog.ui.form.due_field import Clock, DueField
 from stashlog.ui.form.field_box import FieldBox
-from stashlog.ui.form.follow_up_line import FollowUpLine
 from stashlog.ui.form.line import ExactLine
 from stashlog.ui.form.link_field import LinkField
-from stashlog.ui.form.metadata_field import MetadataField
 from stashlog.ui.form.notes import NotesEdit
-from stashlog.ui.form.tags_field import TagsField
 from stashlog.ui.form.type_bar import TypeBar
 from stashlog.wording import form as words
 
 if TYPE_CHECKING:
+    from stashlog.domain.call_rules import CallRules
+    from stashlog.domain.date_style import DateStyle
     from stashlog.domain.entry import Entry
+    from stashlog.ui.form.due_field import Clock
+    from stashlog.ui.form.later_fields import LaterFields
 
 LINKS = ("contact_id", "company_id", "deal_id")
 
@@ -36,50 +35,73 @@ class Fields(QObject):
 
     Attributes:
         links: The fields for linked records, by the API's name.
-        details: What the chosen type needs.
-        follow_up: The task that is stored with a call.
-        boxes: The field with label and message, by the API's name, for the layout.
+        boxes: The first fields with label and message, by the API's name, for the layout.
+        later: The others, once they have been made.
     """
 
     changed = Signal(str)
     """The user changed this field; nothing is told while `fill` replaces the values."""
 
-    def __init__(
-        self,
-        parent: QObject,
-        clock: Clock,
-        zone: tzinfo | None,
-        style: DateStyle | None,
-        calls: CallRules,
-    ) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._filling = False
         self._type = TypeBar()
         self.links = {name: _link_field(name) for name in LINKS}
         self._subject, self._notes = ExactLine(), NotesEdit()
-        self._due = DueField(clock, zone, style)
-        self.tags = TagsField()
-        self._metadata = MetadataField()
-        self.details = DetailsRow(clock, calls.outcomes, self._subject)
-        self.follow_up = FollowUpLine(clock, zone, style, calls, self._metadata.stops()[-1])
-        self.boxes = self._boxes()
+        self.later: LaterFields | None = None
+        self.boxes = {
+            "type": FieldBox("type", self._type, stops=self._type.stops, labelled=False),
+            **{name: FieldBox(name, field) for name, field in self.links.items()},
+            "subject": FieldBox("subject", self._subject),
+            "body": FieldBox("body", self._notes),
+        }
         self._listen()
+
+    def make_later(
+        self,
+        clock: Clock,
+        zone: tzinfo | None,
+        style: DateStyle | None,
+        calls: CallRules | None,
+    ) -> LaterFields:
+        """Make the other fields, to be placed and then handed to `join`."""
+        from stashlog.domain.call_rules import CallRules
+        from stashlog.ui.form.later_fields import LaterFields
+
+        return LaterFields(clock, zone, style, calls or CallRules(), self._subject)
+
+    def join(self, later: LaterFields) -> None:
+        """Read and fill the other fields as well from now on: they stand in the form."""
+        self.later = later
+        later.details.changed.connect(self._tell_detail)
+        later.follow_up.changed.connect(self.changed)
+        later.due.changed.connect(partial(self._tell, "due_date"))
+        later.tags.changed.connect(partial(self._tell, "tags"))
+        later.metadata.changed.connect(partial(self._tell, "metadata"))
+        self._show_type()
 
     def entry(self) -> Entry:
         """Return what stands in the fields, exactly."""
+        from dataclasses import replace
+
         from stashlog.domain.entry import Entry
 
-        return Entry(
+        first = Entry(
             type=self._type.value(),
             subject=self._subject.value(),
             body=self._notes.value(),
             contact_id=self.links["contact_id"].value(),
             company_id=self.links["company_id"].value(),
             deal_id=self.links["deal_id"].value(),
-            due_date=self._due.value(),
-            tags=self.tags.value(),
-            metadata=self._metadata.value(),
-            details=(*self.details.value(), *self.follow_up.value().items()),
+        )
+        if self.later is None:
+            return first
+        return replace(
+            first,
+            due_date=self.later.due.value(),
+            tags=self.later.tags.value(),
+            metadata=self.later.metadata.value(),
+            details=self.later.detail_pairs(),
         )
 
     def begin(self, type_: str) -> None:
@@ -97,20 +119,16 @@ class Fields(QObject):
                 field.set_value(getattr(entry, name))
             self._subject.set_value(entry.subject)
             self._notes.set_value(entry.body)
-            self._due.set_value(entry.due_date)
-            self.tags.set_value(entry.tags)
-            self._metadata.set_value(entry.metadata)
-            mine = tuple(pair for pair in entry.details if pair[0] not in FOLLOW_UP_KEYS)
-            self.details.set_value(mine)
-            self.follow_up.set_value(entry.details, self.details.text(OUTCOME))
+            if self.later is not None:
+                self.later.fill(entry.due_date, entry.tags, entry.metadata, entry.details)
             self._show_type()
         finally:
             self._filling = False
 
     def show_messages(self, messages: Mapping[str, str]) -> None:
         """Show a message at each of these fields and at no other."""
-        if not self.follow_up.boxes.keys() >= messages.keys() & FOLLOW_UP_KEYS:
-            self.follow_up.edit()
+        if self.later is not None:
+            self.later.make_room(messages)
         for name, box in self._all_boxes().items():
             if name in messages:
                 box.set_error(messages[name])
@@ -122,51 +140,30 @@ class Fields(QObject):
         return self._all_boxes()[name]
 
     def _all_boxes(self) -> dict[str, FieldBox]:
-        return {**self.boxes, **self.details.boxes, **self.follow_up.boxes}
+        return self.boxes if self.later is None else {**self.boxes, **self.later.all_boxes()}
 
     def _show_type(self) -> None:
-        type_ = self._type.value()
-        self.details.show_type(type_)
-        self.follow_up.show_for(possible=type_ == ActivityType.CALL)
-
-    def _choose_outcome(self) -> None:
-        self.follow_up.choose(self.details.text(OUTCOME))
-        self._show_type()
-
-    def _boxes(self) -> dict[str, FieldBox]:
-        due, tags, metadata = self._due, self.tags, self._metadata
-        boxes = [
-            ("type", FieldBox("type", self._type, stops=self._type.stops, labelled=False)),
-            *((name, FieldBox(name, field)) for name, field in self.links.items()),
-            ("subject", FieldBox("subject", self._subject)),
-            ("body", FieldBox("body", self._notes)),
-            ("due_date", FieldBox("due_date", due, target=due.line)),
-            ("tags", FieldBox("tags", tags, target=tags.line, frame=tags)),
-            ("metadata", FieldBox("metadata", metadata, stops=metadata.stops)),
-        ]
-        return dict(boxes)
+        if self.later is not None:
+            self.later.show_type(self._type.value())
 
     def _listen(self) -> None:
         self._type.changed.connect(self._show_type)
         self._type.changed.connect(partial(self._tell, "type"))
-        self.details.changed.connect(self._tell_detail)
-        self.follow_up.changed.connect(self.changed)
         for name, field in self.links.items():
             field.changed.connect(partial(self._tell, name))
         self._subject.changed.connect(partial(self._tell, "subject"))
         self._notes.changed.connect(partial(self._tell, "body"))
-        self._due.changed.connect(partial(self._tell, "due_date"))
-        self.tags.changed.connect(partial(self._tell, "tags"))
-        self._metadata.changed.connect(partial(self._tell, "metadata"))
 
     def _tell_detail(self, key: str) -> None:
-        if key == OUTCOME:
-            self._choose_outcome()
+        from stashlog.domain.details import OUTCOME
+
+        if self.later is not None and key == OUTCOME:
+            self.later.choose_outcome(self._type.value())
         self.changed.emit(key)
 
     def _tell(self, name: str) -> None:
         if not self._filling:
-            self.boxes[name].clear_error()
+            self.box(name).clear_error()
             self.changed.emit(name)
 
 

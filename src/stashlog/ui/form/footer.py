@@ -35,8 +35,8 @@ class Footer(QWidget):
         self.undo.setObjectName("undo")
         set_role(self.undo, "link")
         self.undo.hide()
-        draft = _button(words.SAVE_DRAFT)
-        log = _button(words.LOG_ACTIVITY)
+        self._draft = draft = _button(words.SAVE_DRAFT)
+        self._log = log = _button(words.LOG_ACTIVITY)
         log.setText(f"{words.LOG_ACTIVITY}   {_shown_key(LOG_KEYS[0])}")
         set_role(log, "primary")
         buttons = Row(3 * SPACE)
@@ -57,6 +57,12 @@ class Footer(QWidget):
         draft.clicked.connect(self.draft_pressed)
         log.clicked.connect(self.log_pressed)
         self.undo.clicked.connect(self.undo_pressed)
+
+    def follow(self, before: QWidget) -> None:
+        """Have Tab come here from another widget, which was made later."""
+        for stop in (self.undo, self._draft, self._log):
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def set_divided(self, _least: int, most: int) -> None:
         """Draw a line above while the form scrolls, where its cut would look like its end."""

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stashlog.ui.form.fields import Fields
 from stashlog.ui.form.flow import ROW_GAP, Row
 from stashlog.ui.form.summary import ErrorSummary
-from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.theme import SPACE, scale_of, set_role
+
+if TYPE_CHECKING:
+    from stashlog.ui.form.later_fields import LaterFields
 
 _NARROWEST_FIELD = 180
 """Pixels of width under which two fields no longer stand side by side, at normal text size."""
 
+_DETAILS_HEIGHT, _FOOT_HEIGHT = 60, 146
+"""Pixels that the fields to come will take of the notes', at normal text size: measured."""
+
 
 class Page(QScrollArea):
-    """The scrolled part of the form; it never scrolls sideways."""
+    """The scrolled part of the form; it never scrolls sideways.
+
+    It leaves room for the fields that come later, so that nothing moves when they do.
+    """
 
     def __init__(self, fields: Fields, summary: ErrorSummary) -> None:
         super().__init__()
@@ -27,7 +38,7 @@ class Page(QScrollArea):
         set_role(self._content, "page")
         # While it is empty: later Qt would lay everything out here, and again once it has its look.
         self.setWidget(self._content)
-        box = QVBoxLayout(self._content)
+        self._box = box = QVBoxLayout(self._content)
         box.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 2 * SPACE)
         box.setSpacing(ROW_GAP)
         boxes = fields.boxes
@@ -36,16 +47,33 @@ class Page(QScrollArea):
         box.addWidget(boxes["contact_id"])
         box.addWidget(_pair(boxes["company_id"], boxes["deal_id"]))
         box.addWidget(boxes["subject"])
-        box.addWidget(fields.details)
+        self._rooms = [self._leave_room(_DETAILS_HEIGHT)]
         box.addWidget(boxes["body"], 1)
-        box.addWidget(_pair(boxes["due_date"], boxes["tags"]))
-        box.addWidget(boxes["metadata"])
-        box.addWidget(fields.follow_up)
+        self._rooms.append(self._leave_room(_FOOT_HEIGHT))
+
+    def place(self, later: LaterFields) -> None:
+        """Put the fields that come later where room was left for them."""
+        details, foot = self._rooms
+        self._box.replaceWidget(details, later.details)
+        self._box.removeWidget(foot)
+        for room in self._rooms:
+            room.hide()
+            room.deleteLater()
+        self._rooms.clear()
+        self._box.addWidget(_pair(later.boxes["due_date"], later.boxes["tags"]))
+        self._box.addWidget(later.boxes["metadata"])
+        self._box.addWidget(later.follow_up)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll until a widget can be seen."""
         if self._content.isAncestorOf(widget):
             self.ensureWidgetVisible(widget, 0, 6 * SPACE)
+
+    def _leave_room(self, pixels: int) -> QWidget:
+        room = QWidget()
+        room.setFixedHeight(round(pixels * scale_of(self.font())))
+        self._box.addWidget(room)
+        return room
 
 
 def _pair(first: QWidget, second: QWidget) -> Row:
