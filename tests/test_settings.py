@@ -202,8 +202,8 @@ def test_outcomes_and_follow_ups_are_read_from_the_file(tmp_path: Path) -> None:
     )
     loaded = load_settings(path)
     assert loaded.problems == ()
-    assert [one.code for one in loaded.settings.calls.outcomes] == ["won", "voicemail"]
-    assert [rule.subject for rule in loaded.settings.calls.follow_ups] == ["Send contract"]
+    assert [one.code for one in loaded.settings.calls().outcomes] == ["won", "voicemail"]
+    assert [rule.subject for rule in loaded.settings.calls().follow_ups] == ["Send contract"]
 
 
 def test_bad_outcomes_cost_nothing_but_themselves(tmp_path: Path) -> None:

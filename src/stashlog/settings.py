@@ -10,19 +10,16 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stashlog.domain.call_rules import (
-    RULES,
-    CallRules,
-    FollowUpRule,
-    read_follow_ups,
-    read_outcomes,
-)
-from stashlog.domain.details import OUTCOMES, Outcome
 from stashlog.domain.errors import StashlogError
 from stashlog.paths import make_private_folder, write_private
 from stashlog.wording import settings as words
+
+if TYPE_CHECKING:
+    # Loaded when somebody asks for them: the window opens without them.
+    from stashlog.domain.call_rules import CallRules, FollowUpRule
+    from stashlog.domain.details import Outcome
 
 DEFAULT_BASE_URL = "https://api.nodestash.io/v1"
 APPEARANCES = ("system", "light", "dark")
@@ -53,8 +50,8 @@ class Settings(NamedTuple):
         undo_seconds: For how long after logging an activity can be taken back, within
             `UNDO_WINDOW`; 0 for not at all.
         request_deadline_seconds: How long one request may take in all, within `DEADLINES`.
-        outcomes: How a call can end.
-        follow_up: What an outcome proposes to do next.
+        outcomes: How a call can end; None for the usual ways.
+        follow_up: What an outcome proposes to do next; None for the usual rules.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -62,13 +59,18 @@ class Settings(NamedTuple):
     appearance: str = "system"
     undo_seconds: float = 10
     request_deadline_seconds: float = 30
-    outcomes: tuple[Outcome, ...] = OUTCOMES
-    follow_up: tuple[FollowUpRule, ...] = RULES
+    outcomes: tuple[Outcome, ...] | None = None
+    follow_up: tuple[FollowUpRule, ...] | None = None
 
-    @property
     def calls(self) -> CallRules:
-        """What is decided about calls."""
-        return CallRules(self.outcomes, self.follow_up)
+        """Return what is decided about calls."""
+        from stashlog.domain.call_rules import CallRules
+
+        usual = CallRules()
+        return CallRules(
+            usual.outcomes if self.outcomes is None else self.outcomes,
+            usual.follow_ups if self.follow_up is None else self.follow_up,
+        )
 
 
 class LoadedSettings(NamedTuple):
@@ -203,18 +205,27 @@ _CHECKS: Mapping[str, Callable[[str, object], Value]] = MappingProxyType(
 )
 
 
-def _check_list(read: Callable[[str, object], object]) -> Callable[[str, object], object]:
-    def check(name: str, value: object) -> object:
-        try:
-            return read(name, value)
-        except ValueError as error:
-            raise SettingsError(str(error)) from None
+def _check_outcomes(name: str, value: object) -> object:
+    from stashlog.domain.call_rules import read_outcomes
 
-    return check
+    return _read_list(read_outcomes, name, value)
+
+
+def _check_follow_ups(name: str, value: object) -> object:
+    from stashlog.domain.call_rules import read_follow_ups
+
+    return _read_list(read_follow_ups, name, value)
+
+
+def _read_list(read: Callable[[str, object], object], name: str, value: object) -> object:
+    try:
+        return read(name, value)
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
 
 
 _LISTS: Mapping[str, Callable[[str, object], object]] = MappingProxyType(
-    {"outcomes": _check_list(read_outcomes), "follow_up": _check_list(read_follow_ups)}
+    {"outcomes": _check_outcomes, "follow_up": _check_follow_ups}
 )
 """Settings that are changed in a text editor only."""
 

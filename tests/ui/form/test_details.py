@@ -177,7 +177,7 @@ def test_what_the_server_says_of_a_row_stands_at_the_rows(form: EntryForm) -> No
 
 def test_the_settings_name_the_outcomes(qtbot: QtBot) -> None:
     outcomes = tuple(Outcome.of(f"Won & lost {number}") for number in range(1, 12))
-    form = EntryForm(calls=CallRules(outcomes, ()))
+    form = EntryForm(calls=lambda: CallRules(outcomes, ()))
     qtbot.addWidget(form)
     with qtbot.waitActive(form):
         form.show()

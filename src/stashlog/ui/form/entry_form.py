@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class EntryForm(QFrame):
         clock: The present, from which relative due dates start.
         zone: The zone in which due dates are meant; None for the one of this computer.
         style: How the user writes dates; None if that is not known.
-        calls: What the settings say about calls.
+        calls: Returns what the settings say about calls.
         staged: Whether the form comes with its first fields alone, so that it shows sooner; the
             others come with `complete`, or as soon as anything needs them.
     """
@@ -59,7 +59,7 @@ class EntryForm(QFrame):
         clock: Clock = _utc_now,
         zone: tzinfo | None = None,
         style: DateStyle | None = None,
-        calls: CallRules | None = None,
+        calls: Callable[[], CallRules] | None = None,
         *,
         staged: bool = False,
     ) -> None:

@@ -6,7 +6,7 @@ waits for the rest to be imported and made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,13 +62,13 @@ class Fields(QObject):
         clock: Clock,
         zone: tzinfo | None,
         style: DateStyle | None,
-        calls: CallRules | None,
+        calls: Callable[[], CallRules] | None,
     ) -> LaterFields:
         """Make the other fields, to be placed and then handed to `join`."""
         from stashlog.domain.call_rules import CallRules
         from stashlog.ui.form.later_fields import LaterFields
 
-        return LaterFields(clock, zone, style, calls or CallRules(), self._subject)
+        return LaterFields(clock, zone, style, (calls or CallRules)(), self._subject)
 
     def join(self, later: LaterFields) -> None:
         """Read and fill the other fields as well from now on: they stand in the form."""
