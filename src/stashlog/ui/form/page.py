@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NARROWEST_FIELD = 180
 """Pixels of width under which two fields no longer stand side by side, at normal text size."""
 
-_DETAILS_HEIGHT, _FOOT_HEIGHT = 60, 146
+_DETAILS_HEIGHT, _FOOT_HEIGHT = 55, 133
 """Pixels that the fields to come will take of the notes', at normal text size: measured."""
 
 
