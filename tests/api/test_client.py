@@ -378,18 +378,49 @@ def test_a_page_that_reaches_back_far_enough_is_the_last(make_client: ClientMake
     [
         pytest.param([activity(1, minutes(-9)), activity(2, minutes(-1))], id="oldest first"),
         pytest.param([activity(1, minutes(-1)), activity(2, None)], id="a time is missing"),
-        pytest.param([activity(1, SINCE)], id="exactly since"),
+        pytest.param([activity(1, minutes(1)), activity(2, SINCE)], id="exactly since"),
+        pytest.param([activity(1, minutes(-1))], id="a single one has no order"),
+        pytest.param([activity(n, minutes(-1)) for n in (1, 2)], id="all of one time"),
     ],
 )
 def test_a_page_that_proves_nothing_about_older_ones_is_not_the_last(
     make_client: ClientMaker, first: list[object]
 ) -> None:
     more = page(*first, has_more=True, next_cursor="x")
-    last = page(activity(3, SINCE), has_more=False)
+    last = page(has_more=False)
     with ToyServer(*pages(more, last)) as server:
         result = make_client(server.base_url).look_up(KEY, QUERY)
         assert server.visits == 2
     assert result.complete
+
+
+def test_the_order_shows_across_pages_as_well(make_client: ClientMaker) -> None:
+    bodies = [
+        page(activity(n, minutes(1 - n)), has_more=True, next_cursor=str(n)) for n in range(4)
+    ]
+    with ToyServer(*pages(*bodies)) as server:
+        result = make_client(server.base_url).look_up(KEY, QUERY)
+        assert server.visits == 3
+    assert result.complete
+
+
+def test_every_page_waits_for_its_turn_and_a_wait_is_called_off(make_client: ClientMaker) -> None:
+    turns = iter([0.0, 0.0, 3600.0])
+    more = [page(activity(n, minutes(1)), has_more=True, next_cursor=str(n)) for n in range(2)]
+    with ToyServer(*pages(*more)) as server:
+        client = make_client(server.base_url)
+
+        def turn() -> float:
+            seconds = next(turns)
+            if seconds:
+                client.cancel()
+            return seconds
+
+        result = client.look_up(KEY, QUERY, turn)
+        assert server.visits == 2
+    assert result.outcome is not None
+    assert result.outcome.reason == Reason(ReasonCode.INTERRUPTED)
+    assert not result.complete
 
 
 @pytest.mark.parametrize(
@@ -472,7 +503,8 @@ def test_a_failed_page_says_why_and_keeps_what_was_seen(
 def test_a_wrong_clock_never_ends_a_look_up_too_early(
     server_date: str | None, here: datetime, visits: int
 ) -> None:
-    more = page(activity(1, minutes(-30)), has_more=True, next_cursor="x")
+    recent, older = activity(0, minutes(1)), activity(1, minutes(-30))
+    more = page(recent, older, has_more=True, next_cursor="x")
     last = page(activity(2, minutes(-50)), has_more=False)
     with ToyServer(*pages(more, last, date=server_date)) as server:
         client = Nodestash(server.base_url, user_agent="Stashlog/0.0", clock=lambda: here)

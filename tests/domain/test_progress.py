@@ -168,7 +168,7 @@ def test_a_time_that_a_wrong_clock_wrote_holds_nobody() -> None:
 
 
 def test_not_found_while_it_may_still_be_under_way_is_looked_for_again() -> None:
-    after = not_found(CHECKED, TIMING, EVER)
+    after = not_found(CHECKED, TIMING, EVER, NOW)
     assert after.state is State.CHECKING
     assert after.maybe_delivered
     assert after.not_before == EARLIER + seconds(45)
@@ -176,22 +176,31 @@ def test_not_found_while_it_may_still_be_under_way_is_looked_for_again() -> None
 
 def test_not_found_after_that_goes_back_to_waiting_with_the_same_key() -> None:
     late = replace(TIMING, now=EARLIER + seconds(45))
-    after = not_found(CHECKED, late, EVER)
+    after = not_found(CHECKED, late, EVER, late.now)
     assert (after.state, after.maybe_delivered) == (State.WAITING, False)
     assert after.reason == Reason(ReasonCode.NOT_ARRIVED)
     assert after.idempotency_key == CHECKED.idempotency_key
 
 
+@pytest.mark.parametrize("began", [44.9, 3600.0])
+def test_what_arrived_while_the_look_up_took_its_time_may_be_missing_in_it(began: float) -> None:
+    """The second case: the clock was set back while it was under way."""
+    ended = replace(TIMING, now=EARLIER + seconds(46 if began < 45 else 44))
+    after = not_found(CHECKED, ended, EVER, EARLIER + seconds(began))
+    assert after.state is State.CHECKING
+    assert after.not_before == EARLIER + seconds(45)
+
+
 def test_a_clock_that_went_back_makes_the_look_start_over() -> None:
     before_it_began = replace(TIMING, now=EARLIER - timedelta(days=365))
-    after = not_found(CHECKED, before_it_began, EVER)
+    after = not_found(CHECKED, before_it_began, EVER, before_it_began.now)
     assert after.state is State.CHECKING
     assert after.not_before == before_it_began.now + seconds(45)
 
 
 def test_a_clock_that_was_set_since_makes_the_look_start_over() -> None:
     two_days_later = replace(TIMING, now=NOW + timedelta(days=2))
-    after = not_found(CHECKED, two_days_later, two_days_later.now)
+    after = not_found(CHECKED, two_days_later, two_days_later.now, two_days_later.now)
     assert after.state is State.CHECKING
     assert after.attempted_at == CHECKED.attempted_at, "the search must not begin later"
     assert after.not_before == two_days_later.now + seconds(45)

@@ -131,12 +131,12 @@ EVENTS: dict[str, tuple[Item, Callable[[Item], Item], dict[str, Any]]] = {
     ),
     "not found yet": (
         CHECKED,
-        lambda item: not_found(item, TIMING, EVER),
+        lambda item: not_found(item, TIMING, EVER, NOW),
         {"not_before": soon(35), "reason": Reason(ReasonCode.NOT_FOUND_YET)},
     ),
     "not found before the clock went back": (
         replace(CHECKED, attempted_at=soon(3600)),
-        lambda item: not_found(item, TIMING, EVER),
+        lambda item: not_found(item, TIMING, EVER, NOW),
         {
             "attempted_at": NOW,
             "not_before": soon(45),
@@ -145,7 +145,7 @@ EVENTS: dict[str, tuple[Item, Callable[[Item], Item], dict[str, Any]]] = {
     ),
     "not found": (
         replace(CHECKED, attempted_at=soon(-45)),
-        lambda item: not_found(item, TIMING, EVER),
+        lambda item: not_found(item, TIMING, EVER, NOW),
         {
             "state": State.WAITING,
             "maybe_delivered": False,
@@ -155,7 +155,7 @@ EVENTS: dict[str, tuple[Item, Callable[[Item], Item], dict[str, Any]]] = {
     ),
     "not found, of which nobody knows when it began": (
         replace(CHECKED, attempted_at=None),
-        lambda item: not_found(item, TIMING, EVER),
+        lambda item: not_found(item, TIMING, EVER, NOW),
         {
             "state": State.WAITING,
             "maybe_delivered": False,

@@ -9,7 +9,11 @@ import pytest
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
 from stashlog.services.capture import CaptureRules
+from tests.support.fates import FATES, LISTINGS
+from tests.support.model_workspace import Keys
+from tests.support.typist import Typist
 from tests.support.workbench import Workbench, workbench
+from tests.support.world import World
 
 
 def log_what_a_colleague_logged(bench: Workbench, fault: Fault) -> None:
@@ -37,3 +41,20 @@ def test_an_equal_activity_of_a_colleague_is_not_taken_for_ours(
         colleagues, ours = bench.sandbox.ledger.activities
         assert item.server_id == ours.id
         assert colleagues.idempotency_key == "made by a colleague"
+
+
+def test_what_arrives_while_a_look_up_is_under_way_is_not_sent_again(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", Keys.IGNORED)
+    try:
+        item = Typist(world).log(("call", ""))
+        world.server.change = FATES["applied late, cut at once"]
+        world.step(0)
+        world.time.advance(40)
+        world.server.listing = LISTINGS["slow"]
+        world.step(0)
+        assert world.audit.rows()[item].state == "checking"
+        world.settle()
+        assert world.workspace.count(item) == 1
+        assert world.audit.rows()[item].state == "sent"
+    finally:
+        world.close()

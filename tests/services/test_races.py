@@ -27,8 +27,8 @@ class Interrupted:
         self.meanwhile()
         return answer
 
-    def look_up(self, key: str, query: LookUpQuery) -> LookUp:
-        found = self.server.look_up(key, query)
+    def look_up(self, key: str, query: LookUpQuery, turn: Callable[[], float]) -> LookUp:
+        found = self.server.look_up(key, query, turn)
         self.meanwhile()
         return found
 

@@ -148,6 +148,7 @@ class Listing:
         order: Puts the activities, newest first, into the order in which they are listed.
         page: How many there are on a page.
         pagination: What the page says about further ones, given its end and the total.
+        early: The page shows what was there when the request came, not when the answer leaves.
     """
 
     name: str
@@ -156,6 +157,7 @@ class Listing:
     page: int = 100
     pagination: Callable[[int, int], dict[str, Any]] = _honest
     lasts: float = 1.0
+    early: bool = False
     crash: bool = False
 
 
@@ -167,6 +169,7 @@ _LISTINGS = (
     Listing("oldest first", order=_oldest_first, page=1, pagination=_silent),
     Listing("no word about further pages", page=1, pagination=_silent),
     Listing("the same page again", order=_oldest_first, page=1, pagination=_stuck),
+    Listing("slow", lasts=25.0, early=True),
     Listing("500", _says(500)),
     Listing("503", _says(503, retry_after="9")),
     Listing("captive portal", _says(200, b"<html>Log in")),

@@ -81,8 +81,9 @@ class ModelServer:
     def close(self) -> None:
         """Nothing is ever open here."""
 
-    def send(self, request: Request) -> Received | Failed:
+    def send(self, request: Request, after: float = 0.0) -> Received | Failed:
         """Do what the fate of this request says, and return what the client sees of it."""
+        self.advance(after)
         assert not self._busy, "two requests at once"
         self._busy = True
         try:
@@ -126,13 +127,14 @@ class ModelServer:
         return self.workspace.create(request.idempotency_key, request.content)
 
     def _list(self, request: Request) -> Received | Failed:
+        shown = self._page(dict(request.query)) if self.listing.early else None
         self.advance(self.listing.lasts)
         self.workspace.catch_up()
         if self.listing.crash:
             raise CrashError
         if self.access.value[1]:
             return self._problem(self.access.value[1])
-        return self.listing.reply(self._headers()) or self._page(dict(request.query))
+        return self.listing.reply(self._headers()) or shown or self._page(dict(request.query))
 
     def _page(self, query: dict[str, str]) -> Received:
         assert query.pop("sort") == "-created_at"

@@ -146,8 +146,8 @@ def _retry_forgets(patch: pytest.MonkeyPatch) -> None:
 def _incomplete_search_trusted(patch: pytest.MonkeyPatch) -> None:
     decided = Checking._decided  # noqa: SLF001 - a bug inside it
 
-    def trusting(self: Checking, item: Item, look_up: LookUp) -> Item:
-        return decided(self, item, replace(look_up, complete=True))
+    def trusting(self: Checking, item: Item, look_up: LookUp, began: datetime) -> Item:
+        return decided(self, item, replace(look_up, complete=True), began)
 
     patch.setattr(Checking, "_decided", trusting)
 
@@ -155,8 +155,8 @@ def _incomplete_search_trusted(patch: pytest.MonkeyPatch) -> None:
 def _failed_search_trusted(patch: pytest.MonkeyPatch) -> None:
     settle = Checking.settle
 
-    def trusting(self: Checking, items: list[Item], look_up: LookUp) -> None:
-        settle(self, items, replace(look_up, outcome=None, complete=True))
+    def trusting(self: Checking, items: list[Item], look_up: LookUp, began: datetime) -> None:
+        settle(self, items, replace(look_up, outcome=None, complete=True), began)
 
     patch.setattr(Checking, "settle", trusting)
 
@@ -164,8 +164,9 @@ def _failed_search_trusted(patch: pytest.MonkeyPatch) -> None:
 def _search_at_once(patch: pytest.MonkeyPatch) -> None:
     """A look-up counts although the request may still be worked on."""
 
-    def not_found(item: Item, timing: Timing, steady_since: datetime) -> Item:
-        return progress.not_found(item, replace(timing, settled_after=0.0), steady_since)
+    def not_found(item: Item, timing: Timing, steady_since: datetime, began: datetime) -> Item:
+        at_once = replace(timing, settled_after=0.0)
+        return progress.not_found(item, at_once, steady_since, began)
 
     patch.setattr(checking, "not_found", not_found)
 

@@ -102,14 +102,23 @@ class Nodestash:
             outcome = Outcome(Effect.SENT, server_id=server_id, request_id=outcome.request_id)
         return self._answer(reply, outcome)
 
-    def look_up(self, key: str, query: LookUpQuery) -> LookUp:
+    def look_up(
+        self, key: str, query: LookUpQuery, turn: Callable[[], float] = lambda: 0.0
+    ) -> LookUp:
         """Return the activities that fit, newest first, back to `query.since`.
 
         `since` is a time of this computer's clock; where the server's clock is behind it, the
         search goes further back by the difference.
+
+        Args:
+            key: The API key.
+            query: What to look for.
+            turn: Asked before each request; returns the seconds after which it may leave.
         """
         with self._transport.operation(key) as operation:
-            return look_up(operation.send, query, self._clock, self._host)
+            return look_up(
+                lambda request: operation.send(request, turn()), query, self._clock, self._host
+            )
 
     def list_page(self, key: str, query: PageQuery) -> RecordPage:
         """Fetch one page of contacts, companies or deals for the directory."""

@@ -59,9 +59,8 @@ def look_up(
         if isinstance(reply, Failed) or page is None:
             return LookUp(tuple(seen), complete=False, outcome=classify_read(reply, now, host))
         limits, ahead = read_limits(reply.headers), _ahead(reply, now)
-        found = [_activity(record) for record in page.data]
-        seen += found
-        complete = _is_last(page) or _reaches(found, _since(query, reply, now))
+        seen += [_activity(record) for record in page.data]
+        complete = _is_last(page) or _reaches(seen, _since(query, reply, now))
         cursor = page.meta.pagination.next_cursor
         if complete or not cursor or cursor in cursors:
             break
@@ -99,15 +98,17 @@ def _since(query: LookUpQuery, reply: Received, now: datetime) -> datetime | Non
     return None if query.since > now else min(query.since, query.since + behind)
 
 
-def _reaches(found: list[FoundActivity], since: datetime | None) -> bool:
-    """Whether a page goes back to before `since`, in the promised order.
+def _reaches(seen: list[FoundActivity], since: datetime | None) -> bool:
+    """Whether the pages go back to before `since`, in the promised order.
 
-    A server that ignores the order would otherwise end the look-up with its oldest activity.
+    A server that ignores the order would otherwise end the look-up with its oldest activity. So
+    the order has to show: at least one activity is older than the one before, and none younger.
     """
-    times = [activity.created_at for activity in found]
+    times = [activity.created_at for activity in seen]
     known = [moment for moment in times if moment is not None]
     in_order = len(known) == len(times) and all(a >= b for a, b in pairwise(known))
-    return since is not None and in_order and bool(known) and known[-1] < since
+    shows = in_order and bool(known) and known[0] > known[-1]
+    return since is not None and shows and known[-1] < since
 
 
 def _activity(record: Record) -> FoundActivity:

@@ -165,12 +165,13 @@ class Operation:
         self._deadline = deadline
         self._lock = threading.Lock()
         self._exchange: Exchange | None = None
-        self._cancelled = False
+        self._cancelled = threading.Event()
 
-    def send(self, request: Request) -> Received | Failed:
-        """Send a request and return what came of it; raises nothing."""
+    def send(self, request: Request, after: float = 0.0) -> Received | Failed:
+        """Send a request after so many seconds and return what came of it; raises nothing."""
+        self._cancelled.wait(after)
         with self._lock:
-            if self._cancelled:
+            if self._cancelled.is_set():
                 return Failed(CancelledError(), sent=False)
             self._exchange = exchange = self._make(request)
         try:
@@ -181,7 +182,7 @@ class Operation:
     def cancel(self) -> None:
         """End the request under way and refuse the rest."""
         with self._lock:
-            self._cancelled = True
+            self._cancelled.set()
             exchange = self._exchange
         if exchange is not None:
             exchange.cancel()

@@ -113,21 +113,23 @@ def circuit_gate(timing: Timing, strikes: int) -> Gate:
     )
 
 
-def not_found(item: Item, timing: Timing, steady_since: datetime) -> Item:
+def not_found(item: Item, timing: Timing, steady_since: datetime, began: datetime) -> Item:
     """Return a checking item after a look-up that did not find it.
 
-    It goes back to waiting, with the same key and bytes, once its request can no longer be under
-    way; until then it is looked for again at that time. Where the clock was set since the start of
-    the request, the full time counts from then on.
+    It goes back to waiting, with the same key and bytes, if its request could no longer be under
+    way when the look-up began; else it is looked for again at that time. Where the clock was set
+    since the start of the request, the full time counts from then on.
 
     Args:
         item: The item.
         timing: Now and the margin.
         steady_since: When the clock was set last, by the clock itself.
+        began: When the look-up began. It may have taken long, and what arrived meanwhile can be
+            missing on its pages.
     """
     started = min(item.attempted_at or item.updated_at, timing.now)
     settled_at = max(started, steady_since) + timedelta(seconds=timing.settled_after)
-    if timing.now < settled_at:
+    if min(began, timing.now) < settled_at:
         return replace(
             item,
             updated_at=timing.now,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from stashlog.api.values import LookUp
 from stashlog.domain.outbox import Item
 from stashlog.domain.outcome import Effect, Outcome
@@ -25,8 +27,13 @@ class Checking:
         self._settlement = settlement
         self._steady = steady
 
-    def settle(self, items: list[Item], look_up: LookUp) -> None:
+    def settle(self, items: list[Item], look_up: LookUp, began: datetime) -> None:
         """Write what a look-up says about these items.
+
+        Args:
+            items: Those that the look-up was for.
+            look_up: What it saw.
+            began: When it began; what arrived since then may be missing in it.
 
         Raises:
             StoreError: what was not written stays in checking and is looked for again.
@@ -37,9 +44,9 @@ class Checking:
             return
         self._keeper.open(LISTED)
         for item in items:
-            self._settlement.write(item, self._decided(item, look_up))
+            self._settlement.write(item, self._decided(item, look_up, began))
 
-    def _decided(self, item: Item, look_up: LookUp) -> Item:
+    def _decided(self, item: Item, look_up: LookUp, began: datetime) -> Item:
         steady_since, now = self._steady.since(), self._settlement.now()
 
         def taken(server_id: str) -> bool:
@@ -50,7 +57,7 @@ class Checking:
             return found(item, activity.id, now)
         if not look_up.complete:
             return cannot_look(item, "", now)
-        return not_found(item, self._settlement.timing(), steady_since)
+        return not_found(item, self._settlement.timing(), steady_since, began)
 
     def _failed(self, items: list[Item], outcome: Outcome) -> None:
         """Leave the items in checking, unless this key can never look."""

@@ -224,9 +224,9 @@ class Delivery:
         self._line.learn(answer.limits, outcome)
 
     def _check(self, items: list[Item], key: ApiKey) -> None:
-        self._line.spend()
-        look_up = self._server.look_up(key.reveal(), query_for(items))
-        self._checking.settle(items, look_up)
+        began = self._now()
+        look_up = self._server.look_up(key.reveal(), query_for(items), self._line.turn)
+        self._checking.settle(items, look_up, began)
         self._line.learn(look_up.limits, look_up.outcome)
 
     def _gate_pause(self, closed: list[Gate]) -> Pause:

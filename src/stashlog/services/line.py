@@ -56,6 +56,12 @@ class Line:
         """Note that a request leaves."""
         self._pace = self._pace.spend(self._monotonic())
 
+    def turn(self) -> float:
+        """Note that a request leaves as soon as the pace allows; return the seconds until then."""
+        seconds, now = self.wait(), self._monotonic()
+        self._pace = self._pace.spend(now + seconds)
+        return seconds
+
     def learn(self, limits: RateLimits | None, outcome: Outcome | None) -> None:
         """Take from an answer how fast to go on, and keep what it said of the limits.
 

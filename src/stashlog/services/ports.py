@@ -16,8 +16,8 @@ class Server(Protocol):
     def create(self, key: str, request: bytes, idempotency_key: str) -> Answer:
         """Create an activity; never raises."""
 
-    def look_up(self, key: str, query: LookUpQuery) -> LookUp:
-        """Read the newest activities that fit; never raises."""
+    def look_up(self, key: str, query: LookUpQuery, turn: Callable[[], float]) -> LookUp:
+        """Read the newest activities that fit, each page in its turn; never raises."""
 
     def delete(self, key: str, server_id: str) -> Answer:
         """Remove an activity; the effect SENT means that it is not there any more; never raises."""
