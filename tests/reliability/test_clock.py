@@ -47,6 +47,39 @@ def test_a_clock_that_is_right_again_after_the_request_does_not_look_steady(
     world.promises.check_at_rest()
 
 
+def test_what_was_sent_on_a_fast_clock_is_found_by_its_content_once_that_clock_is_right(
+    world: World, user: Typist
+) -> None:
+    """Others were sent in between, and its time of the fast clock is past when it is looked for."""
+    world.set_clock(HOUR)
+    item = user.log(("note", ""), stamped=False)
+    world.server.change = FATES["504 after commit"]
+    world.step(0)
+    world.set_clock(0)
+    user.log(("call", ""))
+    world.server.heal()
+    world.step(0)
+    world.settle()
+    assert world.workspace.count(item) == 1
+    assert world.audit.rows()[item].state == "sent"
+
+
+@pytest.mark.parametrize("seconds", [-HOUR, HOUR])
+def test_a_look_up_during_which_the_clock_is_set_decides_nothing(
+    world: World, user: Typist, seconds: float
+) -> None:
+    item = user.log(("note", ""), stamped=False)
+    world.server.change = FATES["applied late, cut at once"]
+    world.step(0)
+    world.server.meanwhile = lambda: world.set_clock(seconds)
+    world.step(0)
+    row = world.audit.rows()[item]
+    assert (row.state, row.maybe_delivered) == ("checking", True)
+    world.settle()
+    assert world.workspace.count(item) == 1
+    assert world.audit.rows()[item].state == "sent"
+
+
 def test_a_request_from_before_a_restart_of_the_computer_is_given_its_time(
     world: World, user: Typist
 ) -> None:

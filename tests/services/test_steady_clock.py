@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from stashlog.domain.activity import Json
+from stashlog.sandbox import Fault
 from stashlog.services.steady_clock import FACT, SteadyClock
 from tests.support.workbench import Workbench
 
 
 def clock_of(bench: Workbench) -> SteadyClock:
     """As a program has it that was just started."""
-    return SteadyClock(bench.store.facts, bench.time.surroundings())
+    return SteadyClock(bench.store, bench.time.surroundings())
 
 
 def test_a_clock_that_nobody_sets_is_steady_since_it_was_looked_at_first(bench: Workbench) -> None:
@@ -70,3 +71,19 @@ def test_what_was_noted_and_cannot_be_read_is_noted_anew(bench: Workbench, noted
     bench.time.advance(5)
     assert clock_of(bench).since() == bench.time.day
     assert clock_of(bench).since() == bench.time.day
+
+
+@pytest.mark.parametrize("seconds", [-31_536_000, -60, 60])
+def test_requests_from_before_the_clock_was_set_show_as_older(
+    bench: Workbench, seconds: int
+) -> None:
+    bench.sandbox.faults.add(Fault.drop_answer().on("POST"))
+    item = bench.log()
+    bench.delivery.step()
+    before = bench.item(item).attempted_at
+    bench.time.day += timedelta(seconds=seconds)
+    since = clock_of(bench).since()
+    after = bench.item(item).attempted_at
+    assert before is not None
+    assert after is not None
+    assert after == min(before, since - timedelta(microseconds=1))

@@ -122,6 +122,11 @@ class DeliveryMachine(RuleBasedStateMachine):
         self.world.server.meanwhile = lambda: self.world.step(1)
         self._step(0, post, listing)
 
+    @rule(post=POSTS, listing=SEARCHES, seconds=JUMPS)
+    def the_clock_is_set_while_it_steps(self, post: str, listing: str, seconds: float) -> None:
+        self.world.server.meanwhile = lambda: self.world.set_clock(seconds)
+        self._step(0, post, listing)
+
     @rule(target=IDS, form=FORMS, post=POSTS)
     def send_at_once(self, form: Form, post: str) -> str:
         item = self.user.log(form)

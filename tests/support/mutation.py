@@ -31,22 +31,24 @@ _ITEMS = [
     for name in ("transitions", "progress_columns", "gate_after", "progress", "outbox", "pace")
 ]
 _OUTCOMES = [f"tests/api/test_{name}.py" for name in ("classify", "refusals", "limits", "client")]
+_LOOK_UPS = [f"tests/api/test_{name}.py" for name in ("lookup_clock", "client")]
 _DELIVERY = [
-    *(f"tests/services/test_{name}.py" for name in ("gatekeeper", "settlement", "delivery_pauses")),
-    *(f"tests/reliability/test_{name}.py" for name in ("clock", "undo")),
     *(
         f"tests/services/test_{name}.py"
-        for name in ("steady_clock", "reconcile", "races", "checking")
+        for name in ("gatekeeper", "settlement", "steady_clock", "reconcile", "delivery_pauses")
     ),
+    *(f"tests/reliability/test_{name}.py" for name in ("clock", "undo")),
+    *(f"tests/services/test_{name}.py" for name in ("checking", "taking_back", "races", "delivery")),
     "tests/reliability/test_state_machine.py",
-    *(f"tests/services/test_{name}.py" for name in ("taking_back", "delivery")),
 ]
 
 SUITES: dict[str, list[str]] = {
-    "stashlog.domain.outbox": [*_ITEMS, *_DELIVERY],
-    "stashlog.domain.progress": [*_ITEMS, *_DELIVERY],
-    "stashlog.api.classify": [*_OUTCOMES, *_DELIVERY],
-    "stashlog.api.rules": [*_OUTCOMES, *_DELIVERY],
+    "stashlog.domain.outbox": _ITEMS,
+    "stashlog.domain.progress": _ITEMS,
+    "stashlog.domain.gates": _ITEMS,
+    "stashlog.api.classify": _OUTCOMES,
+    "stashlog.api.rules": _OUTCOMES,
+    "stashlog.api.lookup": _LOOK_UPS,
     "stashlog.services.delivery": _DELIVERY,
     "stashlog.services.line": _DELIVERY,
     "stashlog.services.checking": _DELIVERY,

@@ -22,7 +22,7 @@ from stashlog.domain.outbox import Item, State
 from stashlog.domain.outcome import Effect, Outcome
 from stashlog.domain.progress import Timing
 from stashlog.services import checking, delivery
-from stashlog.services.checking import Checking
+from stashlog.services.checking import Beginning, Checking
 from stashlog.services.delivery import Delivery
 from stashlog.services.line import Pause
 from stashlog.services.outbox_actions import OutboxActions
@@ -146,7 +146,7 @@ def _retry_forgets(patch: pytest.MonkeyPatch) -> None:
 def _incomplete_search_trusted(patch: pytest.MonkeyPatch) -> None:
     decided = Checking._decided  # noqa: SLF001 - a bug inside it
 
-    def trusting(self: Checking, item: Item, look_up: LookUp, began: datetime) -> Item:
+    def trusting(self: Checking, item: Item, look_up: LookUp, began: Beginning) -> Item:
         return decided(self, item, replace(look_up, complete=True), began)
 
     patch.setattr(Checking, "_decided", trusting)
@@ -155,7 +155,7 @@ def _incomplete_search_trusted(patch: pytest.MonkeyPatch) -> None:
 def _failed_search_trusted(patch: pytest.MonkeyPatch) -> None:
     settle = Checking.settle
 
-    def trusting(self: Checking, items: list[Item], look_up: LookUp, began: datetime) -> None:
+    def trusting(self: Checking, items: list[Item], look_up: LookUp, began: Beginning) -> None:
         settle(self, items, replace(look_up, outcome=None, complete=True), began)
 
     patch.setattr(Checking, "settle", trusting)

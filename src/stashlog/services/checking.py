@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from stashlog.api.values import LookUp
 from stashlog.domain.outbox import Item
@@ -16,6 +17,18 @@ from stashlog.services.steady_clock import SteadyClock
 from stashlog.storage.store import Store
 
 
+class Beginning(NamedTuple):
+    """When a look-up began.
+
+    Attributes:
+        at: What arrived since then may be missing in it.
+        steady_since: When the clock had been set last.
+    """
+
+    at: datetime
+    steady_since: datetime
+
+
 class Checking:
     """Applies one look-up to every item that it serves."""
 
@@ -27,13 +40,13 @@ class Checking:
         self._settlement = settlement
         self._steady = steady
 
-    def settle(self, items: list[Item], look_up: LookUp, began: datetime) -> None:
+    def settle(self, items: list[Item], look_up: LookUp, began: Beginning) -> None:
         """Write what a look-up says about these items.
 
         Args:
             items: Those that the look-up was for.
             look_up: What it saw.
-            began: When it began; what arrived since then may be missing in it.
+            began: When it began.
 
         Raises:
             StoreError: what was not written stays in checking and is looked for again.
@@ -43,21 +56,24 @@ class Checking:
             self._failed(items, look_up.outcome)
             return
         self._keeper.open(LISTED)
+        if self._steady.since() != began.steady_since:
+            # The clock was set meanwhile, so no time says anything; they are looked for again.
+            return
         for item in items:
             self._settlement.write(item, self._decided(item, look_up, began))
 
-    def _decided(self, item: Item, look_up: LookUp, began: datetime) -> Item:
-        steady_since, now = self._steady.since(), self._settlement.now()
+    def _decided(self, item: Item, look_up: LookUp, began: Beginning) -> Item:
+        now = self._settlement.now()
 
         def taken(server_id: str) -> bool:
             return self._store.outbox.owned(server_id, but_for=item.id)
 
-        activity = match(item, look_up, taken, steady_since)
+        activity = match(item, look_up, taken, began.steady_since)
         if activity is not None:
             return found(item, activity.id, now)
         if not look_up.complete:
             return cannot_look(item, "", now)
-        return not_found(item, self._settlement.timing(), steady_since, began)
+        return not_found(item, self._settlement.timing(), began.steady_since, began.at)
 
     def _failed(self, items: list[Item], outcome: Outcome) -> None:
         """Leave the items in checking, unless this key can never look."""

@@ -14,7 +14,7 @@ from stashlog.credentials import ApiKey, Credentials, CredentialsError, KeyringE
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item
 from stashlog.domain.progress import orphaned, settle
-from stashlog.services.checking import Checking
+from stashlog.services.checking import Beginning, Checking
 from stashlog.services.events import Announcer, OutboxChanged
 from stashlog.services.gatekeeper import KEY_GATES, TRY_NOW_GATES, Gatekeeper
 from stashlog.services.line import LOCK_RETRY, Line, Pause
@@ -69,7 +69,7 @@ class Delivery:
         self._settlement = Settlement(
             store, self._keeper, surroundings, announcer, (rules or DeliveryRules()).settled_after
         )
-        self._steady = SteadyClock(store.facts, surroundings)
+        self._steady = SteadyClock(store, surroundings)
         self._checking = Checking(store, self._keeper, self._settlement, self._steady)
         self._taking_back = TakingBack(store, server, self._settlement)
         self._spare_time: SpareTime | None = None
@@ -174,16 +174,16 @@ class Delivery:
 
     def _work(self, key: ApiKey) -> Pause:
         """Take back, else check, else send what is due."""
+        # So that a clock that is set while a request is under way is noticed afterwards.
+        steady_since = self._steady.since()
         if (wanted := self._taking_back.next()) is not None:
             self._line.spend()
             self._taking_back.remove(wanted, key.reveal())
             return Pause(0.0)
         due = self._store.outbox.next_checking(self._now())
         if due:
-            self._check(served_together(due), key)
+            self._check(served_together(due), key, steady_since)
             return Pause(0.0)
-        # So that a clock that is set while the request is under way is noticed afterwards.
-        self._steady.since()
         item = self._store.outbox.claim_next(self._now())
         if item is not None:
             self._announcer.announce(OutboxChanged())
@@ -223,8 +223,8 @@ class Delivery:
         self._settlement.write(item, settled, gate, outcome)
         self._line.learn(answer.limits, outcome)
 
-    def _check(self, items: list[Item], key: ApiKey) -> None:
-        began = self._now()
+    def _check(self, items: list[Item], key: ApiKey, steady_since: datetime) -> None:
+        began = Beginning(self._now(), steady_since)
         look_up = self._server.look_up(key.reveal(), query_for(items), self._line.turn)
         self._checking.settle(items, look_up, began)
         self._line.learn(look_up.limits, look_up.outcome)

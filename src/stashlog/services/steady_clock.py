@@ -5,7 +5,8 @@ in between (a flat battery, say, corrected from the network soon after the start
 wait at once. So the time of day is compared with seconds that never go back. These count from the
 start of the computer and are the same for all its programs, so one pair of both in the store is
 enough; after a restart of the computer, or a sleep in which they stood still, it does not fit, and
-the waits under way begin anew.
+the waits under way begin anew. Requests from before carry times of the clock as it was, which may
+lie in the future by the present one: they are dated back, so that they show as older.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import datetime, timedelta
 
 from stashlog.domain.activity import Json
 from stashlog.services.ports import Surroundings
-from stashlog.storage.facts import Facts
+from stashlog.storage.store import Store
 
 FACT = "steady_clock"
 
@@ -25,23 +26,26 @@ TOLERANCE = timedelta(seconds=2)
 class SteadyClock:
     """Watches the time of day. Belongs to the thread of its store."""
 
-    def __init__(self, facts: Facts, surroundings: Surroundings) -> None:
-        self._facts = facts
+    def __init__(self, store: Store, surroundings: Surroundings) -> None:
+        self._store = store
         self._around = surroundings
 
     def since(self) -> datetime:
         """Return the time, by the present clock, since which it has not been set.
 
         To be called before each request as well, so that there is something to compare with.
+        Every request before this time shows as older than it.
 
         Raises:
             StoreError: nobody can tell.
         """
         now, seconds = self._around.clock(), self._around.monotonic()
-        noted = self._facts.get(FACT)
+        noted = self._store.facts.get(FACT)
         if (then := _if_it_fits(noted, now, seconds)) is not None:
             return then
-        self._facts.put(FACT, {"day": now.isoformat(), "seconds": seconds})
+        with self._store.database.transaction():
+            self._store.facts.put(FACT, {"day": now.isoformat(), "seconds": seconds})
+            self._store.outbox.date_back(now)
         return now
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from stashlog.domain.entry import sendable
@@ -140,6 +140,11 @@ class Outbox:
         Allowed at any moment, also while it is being sent: nothing else of the row changes.
         """
         return self._change(statements.WANT_BACK, [item_id]) == 1
+
+    def date_back(self, moment: datetime) -> None:
+        """Note that every request so far began before a time, whatever the clock said then."""
+        before = time_text(moment - timedelta(microseconds=1))
+        self._change(statements.DATE_BACK, [before, time_text(moment)])
 
     def sending(self) -> Items:
         """Return the items that are claimed, by this process or any other."""

@@ -56,6 +56,7 @@ NEXT_DUE = f"""
         SELECT coalesce(not_before, '') FROM outbox WHERE {_WANTED_BACK}
     )
 """  # noqa: S608 - words of our own
+DATE_BACK = "UPDATE outbox SET attempted_at = ? WHERE attempted_at >= ?"
 HOLD = """
     UPDATE outbox SET held_until = ? WHERE id = ? AND state IN ('waiting', 'needs_you', 'draft')
 """
