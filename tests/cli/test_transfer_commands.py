@@ -1,5 +1,7 @@
 """`stashlog outbox export, import`: files, pipes and what is refused."""
 
+import csv
+import io
 import json
 import stat
 import sys
@@ -73,6 +75,23 @@ def test_the_file_is_private_and_holds_no_key(online: CommandLine, tmp_path: Pat
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["outbox.json"]
+
+
+def test_a_name_in_csv_makes_a_table_that_is_not_taken_in_again(
+    online: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "Outbox.CSV"
+    online("log", "--type", "call", "--subject", "=cmd|' /C calc'!A1", "--draft")
+    exported = online("outbox", "export", str(file))
+    assert (exported.status, "Outbox.CSV" in exported.out + exported.err) == (0, True)
+    [row] = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
+    assert (row["state"], row["subject"]) == ("draft", "'=cmd|' /C calc'!A1")
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    answer = online("outbox", "import", str(file), "--json")
+    assert answer.status == 2
+    assert ".json instead" in answer.document["message"]
+    assert online.states() == ["draft"]
 
 
 def test_standard_output_and_input_serve_as_files(tmp_path: Path) -> None:

@@ -38,7 +38,10 @@ _DELIVERY = [
         for name in ("gatekeeper", "settlement", "steady_clock", "reconcile", "delivery_pauses")
     ),
     *(f"tests/reliability/test_{name}.py" for name in ("clock", "undo")),
-    *(f"tests/services/test_{name}.py" for name in ("checking", "taking_back", "races", "delivery")),
+    *(
+        f"tests/services/test_{name}.py"
+        for name in ("checking", "taking_back", "races", "delivery")
+    ),
     "tests/reliability/test_state_machine.py",
 ]
 

@@ -14,6 +14,7 @@ from stashlog.services.transfer import (
     LONGEST_FILE,
     TransferError,
     export_outbox,
+    export_table,
     import_outbox,
 )
 from stashlog.wording import cli as words
@@ -22,19 +23,23 @@ from stashlog.wording import transfer as transfer_words
 STANDARD = "-"
 """Stands for standard input or output in place of a file."""
 
+TABLE = ".csv"
+"""How the name of a file ends that becomes a table for spreadsheets."""
+
 
 def _describe_export(parser: Parser) -> None:
-    parser.operand("FILE", words.HELP_FILE)
+    parser.operand("FILE", words.HELP_EXPORT)
 
 
 def _describe_import(parser: Parser) -> None:
-    parser.operand("FILE", words.HELP_FILE)
+    parser.operand("FILE", words.HELP_IMPORT)
     parser.switch("--json", words.HELP_JSON)
 
 
 def _export(context: Context) -> ExitStatus:
     desk, name = context.desk(), context.options.file
-    count, content = export_outbox(desk.store, desk.clock())
+    export = export_table if name.lower().endswith(TABLE) else export_outbox
+    count, content = export(desk.store, desk.clock())
     if name == STANDARD:
         context.console.raw(content)
         return ExitStatus.DONE

@@ -67,6 +67,18 @@ def export_outbox(store: Store, now: datetime) -> tuple[int, bytes]:
     return len(items), document.model_dump_json(indent=2).encode() + b"\n"
 
 
+def export_table(store: Store, now: datetime) -> tuple[int, bytes]:
+    """Return how many items the outbox has, and a table of them for spreadsheets.
+
+    Raises:
+        StoreError: the outbox cannot be read.
+    """
+    from stashlog.services.transfer_table import table
+
+    items = store.outbox.list()
+    return len(items), table(items, store.gates.load(), now)
+
+
 def import_outbox(store: Store, content: bytes, name: str, now: datetime) -> Imported:
     """Take the items of a file into the outbox, all of them or none.
 
@@ -121,7 +133,10 @@ def _check_kind(content: bytes, name: str) -> None:
     from pydantic import ValidationError
 
     from stashlog.services.transfer_format import FORMAT, VERSION, Head
+    from stashlog.services.transfer_table import is_table
 
+    if is_table(content):
+        raise TransferError(*words.a_table(name))
     try:
         head = Head.model_validate_json(content)
     except ValidationError:

@@ -51,7 +51,11 @@ HELP_DRAFT = tr("keep it as a draft and do not send it")
 HELP_WAIT = tr("go on until nothing is left to send or check, at most so long")
 HELP_STATE = tr("only items in this state; can be given several times")
 HELP_ID = tr("the activity's id, or its first characters")
-HELP_FILE = tr("the file; “-” is standard input or output")
+HELP_EXPORT = tr(
+    "the file: a name in .csv becomes a table for spreadsheets, any other JSON that can be "
+    "imported; “-” is standard output"
+)
+HELP_IMPORT = tr("a file exported as JSON; “-” is standard input")
 HELP_PORT = tr("the TCP port; a free one is chosen if left out")
 HELP_PLAN = tr("free, starter, pro, scale or enterprise; sets the rate limits")
 

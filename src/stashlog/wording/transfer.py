@@ -14,6 +14,12 @@ def foreign(name: str) -> Trouble:
     return tr("“{name}” is not an exported outbox.").format(name=name), NOTHING_IMPORTED
 
 
+def a_table(name: str) -> Trouble:
+    """Say that a table was written for reading, and which file can be imported."""
+    title = tr("“{name}” is a table for spreadsheets: import a file exported as .json instead.")
+    return title.format(name=name), NOTHING_IMPORTED
+
+
 def incomplete(name: str) -> Trouble:
     """Say that the file ends too early or is broken."""
     title = tr("“{name}” is incomplete or damaged. Export it again.").format(name=name)
