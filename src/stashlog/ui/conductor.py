@@ -15,6 +15,7 @@ from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
 from stashlog.ui.banner import BannerAction
+from stashlog.ui.directory_flow import DirectoryFlow
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.form_flow import FormFlow
@@ -67,6 +68,8 @@ class Conductor(QObject):
         self.undo = UndoFlow(self.form, self.flow, session, self)
         self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
+        self.directory = DirectoryFlow(session, self)
+        self.furniture.status.add_note(self.directory.note)
         self.window.furnish(self.furniture)
         self._connect_session()
         self._connect_panel()
@@ -107,6 +110,9 @@ class Conductor(QObject):
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
+        self.preferences.opened.connect(lambda dialog: self.directory.attach(dialog.directory))
+        self.directory.note.opened.connect(self.preferences.show)
+        self.directory.completed.connect(self._learn_names)
         self.keys.needed.connect(self._first_run)
         self.keys.noticed.connect(self.furniture.notices.add)
         self.keys.sandbox_requested.connect(self.sandbox_requested)
@@ -180,6 +186,10 @@ class Conductor(QObject):
         self.banner.show_gates(overview.gates, now, cause)
         self.furniture.status.show_overview(overview, now)
         self.window.show_overview(overview)
+
+    def _learn_names(self) -> None:
+        self.names.forget_unknown()
+        self.names.look_up(self.overview)
 
     def _show_error(self, error: StashlogError) -> None:
         self.furniture.notices.add(Notice(str(error)))

@@ -20,9 +20,11 @@ class Preferences(QObject):
 
     Signals:
         key_wanted: The page on which a key is entered is wanted.
+        opened: The `SettingsDialog` is shown: others may fill their part of it.
     """
 
     key_wanted = Signal()
+    opened = Signal(object)
 
     def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Preferences(QObject):
         dialog.finished.connect(self._closed)
         dialog.open()
         self._show_key()
+        self.opened.emit(dialog)
 
     def show_keys(self) -> None:
         """Show which key does what."""

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.key_section import KeySection, KeyShown
 from stashlog.ui.theme import SPACE, scale_of, set_role
+from stashlog.wording import directory as directory_words
 from stashlog.wording import preferences as words
 
 __all__ = ["KeyShown", "SettingsDialog", "SettingsShown"]
 
-_WIDTH = 520
+_WIDTH, _HEIGHT = 520, 640
+_PART_OF_SCREEN = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +65,19 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(words.TITLE)
         self.key = KeySection()
+        self.directory = DirectorySection()
         self._appearance = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        page = QWidget()
+        set_role(page, "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
         self._add_section(column, words.KEY, self.key)
+        self._add_section(column, directory_words.SECTION, self.directory)
         self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown.appearance))
         self._add_section(column, words.PLACES, _places(shown))
         column.addStretch(1)
-        column.addLayout(self._foot())
-        self.resize(round(_WIDTH * scale_of(self.font())), self.sizeHint().height())
+        self._lay_out(page)
         self.key.replace_requested.connect(self.replace_key_requested)
         self.key.remove_requested.connect(self.remove_key_requested)
         self.key.test_requested.connect(self.test_key_requested)
@@ -95,12 +103,30 @@ class SettingsDialog(QDialog):
             column.addWidget(button)
         return box
 
+    def _lay_out(self, page: QWidget) -> None:
+        """Let the sections scroll, as what stands in them grows and shrinks."""
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 5 * SPACE)
+        whole.setSpacing(3 * SPACE)
+        whole.addWidget(area, 1)
+        whole.addLayout(self._foot())
+        width = round(_WIDTH * scale_of(self.font()))
+        tallest = round(self.screen().availableGeometry().height() * _PART_OF_SCREEN)
+        self.resize(width, min(tallest, round(_HEIGHT * scale_of(self.font()))))
+
     def _foot(self) -> QHBoxLayout:
         close = QPushButton(words.CLOSE)
         close.setObjectName("settings_close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
+        row.setContentsMargins(6 * SPACE, 0, 6 * SPACE, 0)
         row.addStretch(1)
         row.addWidget(close)
         return row

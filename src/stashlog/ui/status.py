@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from stashlog.domain.outcome import RateLimits
@@ -13,6 +14,9 @@ from stashlog.ui.elided import ElidedLabel
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import status as words
 from stashlog.wording.reasons import by_importance
+
+WIDE = 600
+"""Pixels of width from which the line says where activities go."""
 
 QUOTA_MATTERS = 0.2
 """The part of the day's requests below which what is left is shown."""
@@ -29,22 +33,25 @@ class StatusLine(QFrame):
         super().__init__(parent)
         set_role(self, "bar")
         self._target = target
+        self._quota = ""
         self._left = ElidedLabel()
         self._left.setObjectName("status_left")
         self._right = QLabel()
         self._right.setObjectName("status_right")
         set_role(self._right, "muted")
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(5 * SPACE, SPACE, 5 * SPACE, SPACE)
         line.setSpacing(4 * SPACE)
         line.addWidget(self._left, 1)
         line.addWidget(self._right)
 
+    def add_note(self, note: QWidget) -> None:
+        """Put what is going on before where activities go."""
+        self._line.insertWidget(1, note)
+
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the line's end."""
-        line = self.layout()
-        if line is not None:
-            line.addWidget(button)
+        self._line.addWidget(button)
 
     def show_overview(self, overview: Overview, now: datetime) -> None:
         """Show the connection and the counts of an overview."""
@@ -55,8 +62,19 @@ class StatusLine(QFrame):
         if asking := overview.total("needs_you"):
             parts.append(words.needs_you(asking))
         self._left.set_text(" · ".join(parts))
-        quota = quota_text(overview.limits, now)
-        self._right.setText(" · ".join(part for part in (quota, self._target) if part))
+        self._quota = quota_text(overview.limits, now)
+        self._show_right()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room to what changes where there is little of it."""
+        super().resizeEvent(event)
+        self._show_right()
+
+    def _show_right(self) -> None:
+        target = self._target if self.width() >= WIDE else ""
+        text = " · ".join(part for part in (self._quota, target) if part)
+        self._right.setText(text)
+        self._right.setVisible(bool(text))
 
 
 def connection(overview: Overview, now: datetime) -> str:

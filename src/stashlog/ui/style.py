@@ -158,6 +158,9 @@ QRadioButton::indicator:checked {
     width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
 }
 
+QProgressBar { background: $hover; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QListView[role="popup"] { background: $surface; border: 1px solid $field_line; }
 QListView[role="popup"]::item { padding: 6px 8px; border-radius: 5px; color: $text; }
 QListView[role="popup"]::item:selected { background: $accent_surface; color: $accent; }

@@ -66,3 +66,28 @@ NO_SEARCH_THERE = tr(
     "Found in the copy on this computer: nodestash itself cannot search by phone, full name or "
     "deal title."
 )
+
+SECTION = tr("Contacts on this computer")
+PAUSE = tr("Pause copying")
+CONTINUE = tr("Continue copying")
+LOOK_NOW = tr("Look for changes now")
+UP_TO_DATE = tr("Contacts, companies and deals are copied.")
+NOT_COPIED_YET = tr("Contacts, companies and deals are not copied yet.")
+ASKING = tr("Looking how far the copy is…")
+
+SHORT_PAUSED = tr("Contacts: paused")
+SHORT_TROUBLE = tr("Contacts: not up to date")
+SHORT_SAVING = tr("Contacts: go on tomorrow")
+"""For the status line, which has room for two words."""
+
+
+def short_progress(done: int, estimate: int | None) -> str:
+    """Say in two words how far the copy is."""
+    if estimate:
+        return tr("Contacts: {percent} %").format(percent=min(99, done * 100 // estimate))
+    return tr("Contacts: {done}").format(done=f"{done:,}")
+
+
+def last_complete(moment: str) -> str:
+    """Say when the copy was complete last; `moment` is local."""
+    return tr("Complete as of {moment}.").format(moment=moment)
