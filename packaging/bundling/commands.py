@@ -82,16 +82,17 @@ def package(build: Callable[[Workshop], Path]) -> Callable[[Workshop], None]:
         if not shop.bundle.is_dir():
             bundle(shop)
         build(shop)
-        write_checksums(shop.output)
+        write_checksums(shop)
 
     return target
 
 
-def write_checksums(output: Path) -> None:
+def write_checksums(shop: Workshop) -> None:
     """List all results with their SHA-256 sums, as ``sha256sum --check`` reads it."""
-    files = sorted(f for f in output.iterdir() if f.is_file() and f.name != CHECKSUMS)
+    files = sorted(f for f in shop.output.iterdir() if f.is_file() and f.name != CHECKSUMS)
     lines = (f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.name}\n" for f in files)
-    (output / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+    with shop.result(CHECKSUMS) as sums:
+        sums.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 TARGETS: Mapping[str, Callable[[Workshop], None]] = {

@@ -41,15 +41,15 @@ def build_deb(shop: Workshop) -> Path:
     (control / "control").write_text(text, encoding="utf-8")
     (control / "md5sums").write_text(checksums(tree), encoding="utf-8")
     set_times(tree, shop.time)
-    package = shop.output / f"{COMMAND}_{shop.version}_{architecture}.deb"
     # One thread: the number of threads changes how xz divides its work, and so the bytes.
     words = ("--root-owner-group", "-Zxz", "-z9", "--threads-max=1", "--build")
-    subprocess.run(["dpkg-deb", *words, tree, package], env=shop.variables(), check=True)
-    size = package.stat().st_size
-    say(f"{package}: {size / 1e6:.1f} MB")
-    if size > LARGEST:
-        raise SetupError(f"That is more than {LARGEST / 1e6:.0f} MB.", status=1)
-    return package
+    with shop.result(f"{COMMAND}_{shop.version}_{architecture}.deb") as package:
+        subprocess.run(["dpkg-deb", *words, tree, package], env=shop.variables(), check=True)
+        size = package.stat().st_size
+        say(f"{package.name}: {size / 1e6:.1f} MB")
+        if size > LARGEST:
+            raise SetupError(f"That is more than {LARGEST / 1e6:.0f} MB.", status=1)
+    return shop.output / package.name
 
 
 def needed_packages(bundle: Path, work: Path) -> list[str]:

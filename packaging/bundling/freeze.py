@@ -10,6 +10,7 @@ from devsetup.problem import SetupError, say
 
 from bundling import icu
 from bundling.product import COMMAND
+from bundling.run_path import forget_foreign
 from bundling.workshop import Workshop
 
 LARGEST = 130_000_000
@@ -50,12 +51,13 @@ def freeze(shop: Workshop, extras: Path) -> Path:
 
 
 def make_smaller(bundle: Path, work: Path) -> None:
-    """Leave out what is dead weight on Linux: orphaned libraries, debug symbols, ICU's data."""
+    """Leave out on Linux what nobody needs: orphaned libraries, symbols, foreign paths, ICU data."""
     drop_orphans(bundle)
     for library in binaries(bundle):
-        # Qt's are stripped as they come, and whoever replaces them compares with those.
-        if "PySide6" not in library.parts:
+        # Qt's own are stripped as they come, and whoever replaces them compares with those.
+        if "PySide6" not in library.parts or library.name.startswith("libicu"):
             subprocess.run(["strip", "--strip-unneeded", library], check=True)
+        forget_foreign(library)
     for data in bundle.rglob("libicudata.so.*"):
         icu.slim(data, work)
 

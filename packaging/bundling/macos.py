@@ -33,11 +33,18 @@ def build_disk_image(shop: Workshop) -> Path:
         "codesign", "--force", "--deep", *hardened, f"--entitlements={entitlements}",
         f"--sign={identity}", application,
     )  # fmt: skip
-    package = shop.output / f"{COMMAND}-{shop.version}-macos-{platform.machine()}.dmg"
     folder = shop.work / "image"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(application, folder / application.name, symlinks=True)
     (folder / "Applications").symlink_to("/Applications")
+    with shop.result(f"{COMMAND}-{shop.version}-macos-{platform.machine()}.dmg") as package:
+        _wrap(folder, package, identity)
+        say(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
+    return shop.output / package.name
+
+
+def _wrap(folder: Path, package: Path, identity: str) -> None:
+    """Make the image of ``folder``, and have Apple seal it where a profile is named."""
     _run(
         "hdiutil", "create", "-volname", "Stashlog", "-srcfolder", folder, "-format", "ULFO", "-ov",
         package,
@@ -47,8 +54,6 @@ def build_disk_image(shop: Workshop) -> Path:
         _run("codesign", "--timestamp", f"--sign={identity}", package)
         _run("xcrun", "notarytool", "submit", package, f"--keychain-profile={profile}", "--wait")
         _run("xcrun", "stapler", "staple", package)
-    say(f"{package}: {package.stat().st_size / 1e6:.1f} MB")
-    return package
 
 
 def _run(*command: str | Path) -> None:

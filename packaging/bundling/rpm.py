@@ -27,7 +27,7 @@ def build_rpm(shop: Workshop) -> Path:
     recipe = work / f"{COMMAND}.spec"
     recipe.write_text(spec(shop.version, tree, needed_libraries(shop.bundle)), encoding="utf-8")
     settings = {
-        "_topdir": work, "_rpmdir": shop.output, "_build_id_links": "none",
+        "_topdir": work, "_rpmdir": work, "_build_id_links": "none",
         "_buildhost": "localhost", "_binary_payload": "w19.zstdio",
         "use_source_date_epoch_as_buildtime": 1, "clamp_mtime_to_source_date_epoch": 1,
         "_rpmfilename": "%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm",
@@ -35,9 +35,11 @@ def build_rpm(shop: Workshop) -> Path:
     defines = [word for name, value in settings.items() for word in ("-D", f"{name} {value}")]
     command = ["rpmbuild", "-bb", "--quiet", *defines, str(recipe)]
     subprocess.run(command, env=shop.variables(), check=True)
-    package = shop.output / f"{COMMAND}-{shop.version}-1.{platform.machine()}.rpm"
-    say(f"{package}: {package.stat().st_size / 1e6:.1f} MB")
-    return package
+    name = f"{COMMAND}-{shop.version}-1.{platform.machine()}.rpm"
+    with shop.result(name) as package:
+        shutil.copyfile(work / name, package)
+    say(f"{name}: {(work / name).stat().st_size / 1e6:.1f} MB")
+    return shop.output / name
 
 
 def needed_libraries(bundle: Path) -> list[str]:

@@ -18,8 +18,8 @@ DATA = "stashlog-data"
 def build_tar(shop: Workshop) -> Path:
     """Write the archive; the same bundle gives the same bytes."""
     name = f"{COMMAND}-{shop.version}-linux-{platform.machine()}"
-    package = shop.output / f"{name}.tar.gz"
     with (
+        shop.result(f"{name}.tar.gz") as package,
         package.open("wb") as file,
         gzip.GzipFile("", "wb", 9, file, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
@@ -30,8 +30,9 @@ def build_tar(shop: Workshop) -> Path:
         folder = tarfile.TarInfo(f"{name}/{DATA}")
         folder.type, folder.mode = tarfile.DIRTYPE, 0o700
         archive.addfile(_plain(folder, shop.time), io.BytesIO())
-    say(f"{package}: {package.stat().st_size / 1e6:.1f} MB")
-    return package
+    finished = shop.output / package.name
+    say(f"{finished.name}: {finished.stat().st_size / 1e6:.1f} MB")
+    return finished
 
 
 def _plain(member: tarfile.TarInfo, moment: int) -> tarfile.TarInfo:

@@ -33,16 +33,16 @@ def build_installer(shop: Workshop) -> Path:
     """Compile the installer around the bundle. Raises SetupError where ``makensis`` is missing."""
     if shutil.which("makensis") is None:
         raise SetupError("makensis is missing. Install NSIS, put it on the PATH, start again.")
-    package = shop.output / f"{COMMAND}-{shop.version}-windows-x64.exe"
-    values = {
-        "VERSION": shop.version,
-        "BUNDLE": shop.bundle,
-        "OUTPUT": package,
-        "ICON": shop.work / "extras" / "stashlog.ico",
-    }
-    words = [f"-D{name}={value}" for name, value in values.items()]
     script = shop.root / "packaging" / "windows" / "stashlog.nsi"
-    command = ["makensis", "-V2", "-WX", *words, str(script)]
-    subprocess.run(command, env=shop.variables(), check=True)
-    say(f"{package}: {package.stat().st_size / 1e6:.1f} MB")
-    return package
+    with shop.result(f"{COMMAND}-{shop.version}-windows-x64.exe") as package:
+        values = {
+            "VERSION": shop.version,
+            "BUNDLE": shop.bundle,
+            "OUTPUT": package,
+            "ICON": shop.work / "extras" / "stashlog.ico",
+        }
+        words = [f"-D{name}={value}" for name, value in values.items()]
+        command = ["makensis", "-V2", "-WX", *words, str(script)]
+        subprocess.run(command, env=shop.variables(), check=True)
+        say(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
+    return shop.output / package.name

@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,17 @@ class Workshop:
         """The Python of the build environment."""
         inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
         return self.work.joinpath("environment", *inside)
+
+    @contextmanager
+    def result(self, name: str) -> Iterator[Path]:
+        """Yield the file to write a result into; it gets its name in ``output`` when it is whole.
+
+        Whoever looks into ``output`` meanwhile finds the earlier result, or none.
+        """
+        unfinished = self.output / ".unfinished" / name
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        yield unfinished
+        unfinished.replace(self.output / name)
 
     def variables(self) -> dict[str, str]:
         """Return the variables for a process of the build: nothing from outside changes it."""
