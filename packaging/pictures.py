@@ -24,7 +24,8 @@ os.environ["TZ"] = "UTC"
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from stashlog.bootstrap import Connection, Parts
+from stashlog.bootstrap import Parts
+from stashlog.connections import Connection
 from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.follow_up import ON, FollowUp, with_follow_up

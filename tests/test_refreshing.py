@@ -28,7 +28,7 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture
 def parts(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     """The parts of a process that has a key in memory."""
-    from stashlog.bootstrap import Connection
+    from stashlog.connections import Connection
     from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
     from stashlog.paths import Places
 

@@ -8,13 +8,14 @@ import pytest
 
 from stashlog.settings import (
     DEFAULT_BASE_URL,
+    NO_ADDRESS,
     LoadedSettings,
     Settings,
     SettingsError,
     Value,
     load_settings,
-    save_setting,
 )
+from stashlog.settings.saving import save_setting
 
 
 @pytest.fixture
@@ -79,7 +80,11 @@ WRONG = [
 def test_a_wrong_value_takes_its_default_and_is_named(file: Path, line: str, named: str) -> None:
     good = 'appearance = "dark"' if not line.startswith("appearance") else "stamp_metadata = false"
     result = loaded(file, f"{good}\n{line}\n")
-    assert result.settings in (Settings(appearance="dark"), Settings(stamp_metadata=False))
+    address = NO_ADDRESS if named == "base_url" else DEFAULT_BASE_URL
+    assert result.settings in (
+        Settings(appearance="dark", base_url=address),
+        Settings(stamp_metadata=False, base_url=address),
+    )
     [problem] = result.problems
     assert f"“{named}”" in problem
     assert str(file) in problem
@@ -104,20 +109,72 @@ def test_a_key_that_stands_twice_counts_once(file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00" * 50, b"#" * 200_000, b"(\n" * 500])
-def test_a_file_of_another_kind_means_the_defaults_and_one_sentence(
+def test_a_file_of_another_kind_means_the_defaults_but_for_the_address_and_one_sentence(
     file: Path, content: bytes
 ) -> None:
     file.write_bytes(content)
     result = load_settings(file)
-    assert result.settings == Settings()
+    assert result.settings == Settings(base_url=NO_ADDRESS)
     [problem] = result.problems
     assert str(file) in problem
+    assert "nothing is sent" in problem
     assert file.read_bytes() == content
 
 
 def test_a_folder_in_the_place_of_the_file_is_named(file: Path) -> None:
     file.mkdir()
-    assert str(file) in load_settings(file).problems[0]
+    settings, [problem] = load_settings(file)
+    assert str(file) in problem
+    assert settings == Settings(base_url=NO_ADDRESS)
+
+
+@pytest.mark.parametrize(
+    "line", ["base_url = https://nodestash.example", 'base_url = "https://nodestash.example']
+)
+def test_a_line_with_an_address_that_cannot_be_read_holds_everything_back(
+    file: Path, line: str
+) -> None:
+    assert loaded(file, f"{line}\nundo_seconds = 5\n").settings == Settings(
+        base_url=NO_ADDRESS, undo_seconds=5
+    )
+
+
+@pytest.mark.parametrize("name", ["api_key", "key", "STASHLOG_API_KEY"])
+def test_a_key_is_never_taken_from_a_settings_file(file: Path, tmp_path: Path, name: str) -> None:
+    managed = tmp_path / "managed.toml"
+    for text, path in ((f'{name} = "nds_live_secret"', file), (f'{name} = "nds_live_x"', managed)):
+        path.write_text(text, encoding="utf-8")
+    settings, problems = load_settings(file, managed)
+
+    assert settings == Settings()
+    assert [path in told for path, told in zip((str(managed), str(file)), problems, strict=True)]
+    assert all("never read" in told and "nds_live" not in told for told in problems)
+
+
+def test_what_the_administrator_decided_wins_over_the_user(file: Path, tmp_path: Path) -> None:
+    managed = tmp_path / "managed.toml"
+    managed.write_text('base_url = "https://crm.example/v1"\nundo_seconds = 0\n', encoding="utf-8")
+    file.write_text('undo_seconds = 20\nappearance = "dark"\n', encoding="utf-8")
+
+    assert load_settings(file, managed) == LoadedSettings(
+        Settings(
+            base_url="https://crm.example/v1",
+            undo_seconds=0,
+            appearance="dark",
+            managed=frozenset({"base_url", "undo_seconds"}),
+        )
+    )
+
+
+def test_a_mistake_of_the_administrator_sends_nothing_elsewhere(file: Path, tmp_path: Path) -> None:
+    managed = tmp_path / "managed.toml"
+    managed.write_text('base_url = "http://crm.example/v1"\n', encoding="utf-8")
+    file.write_text('base_url = "https://mine.example/v1"\n', encoding="utf-8")
+    settings, [problem] = load_settings(file, managed)
+
+    assert settings.base_url == NO_ADDRESS
+    assert "base_url" in settings.managed
+    assert str(managed) in problem
 
 
 SAVED: list[tuple[str, str, Value, str]] = [

@@ -51,7 +51,7 @@ def freeze(shop: Workshop, extras: Path) -> Path:
 
 
 def make_smaller(bundle: Path, work: Path) -> None:
-    """Leave out on Linux what nobody needs: orphaned libraries, symbols, foreign paths, ICU data."""
+    """Leave out on Linux what nobody needs: orphans, symbols, foreign paths, data of ICU."""
     drop_orphans(bundle)
     for library in binaries(bundle):
         # Qt's own are stripped as they come, and whoever replaces them compares with those.

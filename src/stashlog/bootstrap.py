@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stashlog import __version__
 from stashlog.domain.date_style import DateStyle
@@ -22,10 +22,8 @@ from stashlog.settings import Settings
 from stashlog.user_locale import user_locale
 
 if TYPE_CHECKING:
-    import tempfile
-
     from stashlog.api.client import Nodestash
-    from stashlog.credentials import Credentials
+    from stashlog.connections import Connection
     from stashlog.domain.entry import Entry
     from stashlog.services.capture import CaptureRules
     from stashlog.services.delivery import Delivery
@@ -45,20 +43,6 @@ not arrived: time for a slow server to finish what it had already read."""
 def utc_now() -> datetime:
     """Return the time of day, UTC."""
     return datetime.now(UTC)
-
-
-class Connection(NamedTuple):
-    """Where activities go and with which key.
-
-    Attributes:
-        base_url: The address of the API.
-        credentials: The key in force.
-        stop: Ends what was started for this connection, in a bounded time.
-    """
-
-    base_url: str
-    credentials: Credentials
-    stop: Callable[[], None]
 
 
 class Parts:
@@ -102,7 +86,13 @@ class Parts:
     @classmethod
     def real(cls, places: Places, settings: Settings) -> Parts:
         """Return the parts for work with the real nodestash and the OS keyring."""
-        return cls(places, settings, lambda announcer: _real_connection(settings, announcer))
+
+        def connect(announcer: Announcer) -> Connection:
+            from stashlog.connections import real_connection
+
+            return real_connection(settings, announcer)
+
+        return cls(places, settings, connect)
 
     @classmethod
     def with_sandbox(cls, settings: Settings, plan: str = "free") -> Parts:
@@ -113,12 +103,13 @@ class Parts:
         import tempfile
 
         folder = tempfile.TemporaryDirectory(prefix="stashlog-sandbox-", ignore_cleanup_errors=True)
-        return cls(
-            Places.under(Path(folder.name)),
-            settings,
-            lambda _: _sandbox_connection(plan, folder),
-            sandboxed=True,
-        )
+
+        def connect(_: Announcer) -> Connection:
+            from stashlog.connections import sandbox_connection
+
+            return sandbox_connection(plan, folder)
+
+        return cls(Places.under(Path(folder.name)), settings, connect, sandboxed=True)
 
     def connection(self) -> Connection:
         """Return the connection, made at the first call; may block while a sandbox starts."""
@@ -246,32 +237,6 @@ class Parts:
         """End what was started, in a bounded time."""
         if self._connection is not None:
             self._connection.stop()
-
-
-def _real_connection(settings: Settings, announcer: Announcer) -> Connection:
-    from stashlog.credentials import Credentials, OsKeyStore, PatientKeyStore
-    from stashlog.services.events import KeyringAnswered
-
-    store = PatientKeyStore(OsKeyStore(), when_late=lambda: announcer.announce(KeyringAnswered()))
-    return Connection(settings.base_url, Credentials(store), lambda: None)
-
-
-def _sandbox_connection(plan: str, folder: tempfile.TemporaryDirectory[str]) -> Connection:
-    from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
-    from stashlog.sandbox import Sandbox
-
-    sandbox = Sandbox(plan=plan)
-    sandbox.start()
-    # Reading the environment also takes a real key out of it, which has no business in here.
-    Credentials(MemoryKeyStore())
-    credentials = Credentials(MemoryKeyStore(), environment={})
-    credentials.set(ApiKey.parse(sandbox.key), remember=False)
-
-    def stop() -> None:
-        sandbox.stop()
-        folder.cleanup()
-
-    return Connection(sandbox.base_url, credentials, stop)
 
 
 def open_window(

@@ -7,6 +7,7 @@ operating system wants it.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,12 @@ from typing import NamedTuple
 
 HOME_VARIABLE = "STASHLOG_HOME"
 _APPLICATION = "stashlog"
+
+MANAGED_FILE = {
+    "win32": Path(os.environ.get("PROGRAMFILES", "C:/Program Files"), "Stashlog", "managed.toml"),
+    "darwin": Path("/Library/Application Support/stashlog/managed.toml"),
+}.get(sys.platform, Path("/etc/stashlog/managed.toml"))
+"""What an administrator decided for all users of this computer: where only administrators write."""
 
 
 class Places(NamedTuple):
@@ -23,11 +30,13 @@ class Places(NamedTuple):
         data: The folder of `outbox.db`, its backups and its locks.
         settings_file: `settings.toml`, which need not exist.
         logs: The folder of `stashlog.log`.
+        managed_file: The administrator's settings, which need not exist.
     """
 
     data: Path
     settings_file: Path
     logs: Path
+    managed_file: Path = MANAGED_FILE
 
     @property
     def log_file(self) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-STEPS = ("dev.py test", "dev.py check", "dev.py run", "smoke.py")
-# Plays dev.py and smoke.py: tells what it was called for, and fails where the test wants that.
+STEPS = ("dev.py test", "dev.py check", "dev.py run", "smoke.py", "build.py bundle")
+# Plays the scripts: tells what it was called for, and fails where the test wants that.
 PART = """
 import os, pathlib, sys
 step = " ".join([pathlib.Path(sys.argv[0]).name, *sys.argv[1:2]])
@@ -27,15 +27,21 @@ def clone(tmp_path: Path) -> Path:
     for name in ("packaging", ".ci", ".venv/bin"):
         (tmp_path / name).mkdir(parents=True)
     shutil.copy(REPOSITORY / ".ci" / "run", tmp_path / ".ci" / "run")
-    for name in ("dev.py", "smoke.py"):
+    for name in ("dev.py", "smoke.py", "build.py"):
         (tmp_path / "packaging" / name).write_text(PART, encoding="utf-8")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    # Where it is missing, CI would install it: not on the machine that runs this test.
+    (programs / "objcopy").write_text("#!/bin/sh\n", encoding="utf-8")
+    (programs / "objcopy").chmod(0o755)
     (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
     return tmp_path
 
 
 def ci(clone: Path, failing_step: str = "") -> subprocess.CompletedProcess[str]:
     """Run CI in ``clone``, from elsewhere and with a display, as a person might."""
-    variables = {**os.environ, "DISPLAY": ":9", "FAILING_STEP": failing_step}
+    path = os.pathsep.join((str(clone / "programs"), os.environ["PATH"]))
+    variables = {**os.environ, "DISPLAY": ":9", "FAILING_STEP": failing_step, "PATH": path}
     command = ["bash", str(clone / ".ci" / "run")]
     return subprocess.run(
         command, env=variables, cwd="/", capture_output=True, text=True, check=False, timeout=60

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from stashlog.api.client import Nodestash
-from stashlog.bootstrap import SETTLED_MARGIN, Connection, Parts
+from stashlog.bootstrap import SETTLED_MARGIN, Parts
+from stashlog.connections import Connection
 from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State

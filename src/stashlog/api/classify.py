@@ -87,6 +87,11 @@ def _host(raised: Raised) -> str:
     return raised.host
 
 
+def _address(raised: Raised) -> str:
+    """Name the host, or the setting in which no host could be found."""
+    return raised.host or "base_url"
+
+
 def _name(raised: Raised) -> str:
     """Name the kind of exception; its text may repeat a header and so the key."""
     return type(raised.error).__name__
@@ -97,7 +102,7 @@ def _nothing(_: Raised) -> str:
 
 
 _OFFLINE = ExceptionRule(ReasonCode.OFFLINE, GateKind.OFFLINE, _host)
-_ADDRESS = ExceptionRule(ReasonCode.BAD_ADDRESS, GateKind.SETTINGS, _host)
+_ADDRESS = ExceptionRule(ReasonCode.BAD_ADDRESS, GateKind.SETTINGS, _address)
 _KEY = ExceptionRule(ReasonCode.KEY_UNUSABLE, GateKind.KEY_REFUSED, _nothing)
 _CERTIFICATE = ExceptionRule(ReasonCode.CERTIFICATE, GateKind.SETTINGS, _host)
 _UNFORESEEN = ExceptionRule(

@@ -47,20 +47,25 @@ class Context:
         """What `settings.toml` says, and what is wrong with it."""
         from stashlog.settings import load_settings
 
-        return load_settings(self.places.settings_file)
+        return load_settings(self.places.settings_file, self.places.managed_file)
 
     @cached_property
     def settings(self) -> Settings:
         """The settings in force; what is wrong with their file is told once.
 
         Raises:
-            UsageError: the address of the option or the environment cannot be used.
+            UsageError: the address of the option or the environment cannot be used, or is not
+                the administrator's.
         """
         address = self.chosen_address()
         for problem in self.loaded_settings.problems:
             self.console.tell(problem)
         settings = self.loaded_settings.settings
-        return settings if address is None else settings._replace(base_url=address)
+        if address is None or address == settings.base_url:
+            return settings
+        if "base_url" in settings.managed:
+            raise UsageError(_decided(self.options.base_url))
+        return settings._replace(base_url=address)
 
     @cached_property
     def parts(self) -> Parts:
@@ -122,6 +127,12 @@ def start_log(places: Places) -> Callable[[], None]:
     from stashlog.logs import start_logging
 
     return start_logging(places.log_file)
+
+
+def _decided(option: str | None) -> str:
+    from stashlog.wording.settings import decided_for_all
+
+    return decided_for_all(BASE_URL_VARIABLE if option is None else "--base-url")
 
 
 def _checked(source: str, address: str) -> str:

@@ -44,10 +44,13 @@ def folders(places: Places) -> Section:
 def settings(context: Context) -> Section:
     """Return the settings in force and what is wrong with their file."""
     loaded, values = context.loaded_settings, context.settings._asdict()
+    managed = values.pop("managed")
     return {
         "file": str(context.places.settings_file),
         "exists": context.places.settings_file.exists(),
         **{name: _plain(value) for name, value in values.items()},
+        "managed_file": str(context.places.managed_file),
+        "managed": sorted(managed),
         "problems": list(loaded.problems),
     }
 
@@ -98,7 +101,7 @@ def server(context: Context) -> Section:
     check = context.parts.client(DEADLINE).check_key(_key(context))
     reached = check.verdict is not KeyVerdict.UNKNOWN
     return {
-        "base_url": context.settings.base_url,
+        "base_url": context.settings.base_url or None,
         "reachable": reached,
         "key_verdict": str(check.verdict) if reached and _key(context) else None,
         "problem": why_unknown(check) or None,

@@ -6,6 +6,7 @@ leaves a picture of the window.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -42,11 +43,18 @@ def demonstrate(parts: Parts) -> int:
     conductor.window.show()
     conductor.begin()
     settled = _log_and_wait(conductor)
-    picture = Path(tempfile.gettempdir()) / "stashlog-form.png"
+    picture = _place_for_a_picture()
     conductor.window.grab().save(str(picture))
     conductor.quit()
     application.processEvents()
     return _tell(settled, picture)
+
+
+def _place_for_a_picture() -> Path:
+    """Return a file that is there and our own: a known name could be anybody's link."""
+    descriptor, name = tempfile.mkstemp(prefix="stashlog-form-", suffix=".png")
+    os.close(descriptor)
+    return Path(name)
 
 
 def _log_and_wait(conductor: Conductor) -> Item | None:

@@ -31,7 +31,7 @@ class Furniture:
             parts: The real parts.
             name_of: Finds the name behind the id of a linked record.
         """
-        host = urlsplit(parts.settings.base_url).hostname or parts.settings.base_url
+        host = urlsplit(parts.settings.base_url).hostname or words.NO_ADDRESS
         return cls(
             OutboxPanel(parts.clock, name_of),
             Banner(parts.clock),

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.domain.errors import StashlogError
 from stashlog.services.key_entry import KeyResult, KeyState
-from stashlog.settings import SettingsError, save_setting
+from stashlog.settings import SettingsError
+from stashlog.settings.saving import save_setting
 from stashlog.ui.key_section import KeyShown
 from stashlog.ui.session import Session
 from stashlog.ui.settings_dialog import SettingsDialog, SettingsShown

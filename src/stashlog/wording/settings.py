@@ -10,26 +10,24 @@ EDIT_BY_HAND = tr("Change it in a text editor.")
 
 def unreadable(path: Path, cause: str) -> str:
     """Say that the file exists and cannot be read."""
-    return tr("The settings in {path} cannot be read ({cause}), so the defaults are used.").format(
+    return tr("The settings in {path} cannot be read ({cause}), so nothing is sent.").format(
         path=path, cause=cause
     )
 
 
 def not_text(path: Path) -> str:
     """Say that the file holds something else than text."""
-    return tr("The settings in {path} are not UTF-8 text, so the defaults are used.").format(
-        path=path
-    )
+    return tr("The settings in {path} are not UTF-8 text, so nothing is sent.").format(path=path)
 
 
 def too_long(path: Path) -> str:
     """Say that the file is far too long for settings."""
-    return tr("{path} is too long for a settings file, so the defaults are used.").format(path=path)
+    return tr("{path} is too long for a settings file, so nothing is sent.").format(path=path)
 
 
 def not_toml(path: Path) -> str:
     """Say that nothing in the file can be understood."""
-    return tr("{path} is not a settings file (TOML), so the defaults are used.").format(path=path)
+    return tr("{path} is not a settings file (TOML), so nothing is sent.").format(path=path)
 
 
 def bad_line(path: Path, number: int) -> str:
@@ -44,6 +42,28 @@ def bad_value(path: Path, sentence: str) -> str:
     return tr("{path}: {sentence} The default is used instead.").format(
         path=path, sentence=sentence
     )
+
+
+def bad_address(path: Path, sentence: str) -> str:
+    """Say where an address stands that cannot be used, for which there is no substitute."""
+    return tr("{path}: {sentence} Nothing is sent until it is corrected.").format(
+        path=path, sentence=sentence
+    )
+
+
+def no_key_here(path: Path, name: str) -> str:
+    """Say that no API key is taken from a settings file."""
+    return tr(
+        "{path}: “{name}” is left out. An API key is never read from a settings file; “stashlog "
+        "key set” keeps it in the keyring."
+    ).format(path=path, name=name[:60])
+
+
+def decided_for_all(source: str) -> str:
+    """Say that the address cannot be chosen here."""
+    return tr(
+        "{source}: the administrator of this computer has decided which nodestash is used."
+    ).format(source=source)
 
 
 def about(name: str, sentence: str) -> str:

@@ -27,6 +27,7 @@ CONNECTIONS: Mapping[str, str] = MappingProxyType(
 ONLINE = tr("Online")
 READY = tr("Ready")
 SANDBOX = tr("Sandbox")
+NO_ADDRESS = tr("No usable address")
 
 
 def waiting(count: int) -> str:
