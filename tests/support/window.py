@@ -18,18 +18,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from stashlog.api.client import Nodestash
-from stashlog.bootstrap import SETTLED_MARGIN, Parts
+from stashlog.bootstrap import Parts
 from stashlog.connections import Connection
 from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
-from stashlog.services.delivery import Delivery, DeliveryRules
 from stashlog.services.events import Announcer
 from stashlog.services.ports import Surroundings
-from stashlog.services.sender_lock import SenderLock
 from stashlog.settings import Settings
 from stashlog.storage.store import Store
 from stashlog.ui.conductor import Conductor
@@ -87,17 +84,9 @@ class TimedParts(Parts):
         super().__init__(places, settings, connect, clock=lambda: time.day)
         self._time = time
 
-    def delivery(self, store: Store | None = None, client: Nodestash | None = None) -> Delivery:
-        """Return a delivery for which the made-up seconds pass."""
-        return Delivery(
-            store or self.store(),
-            client or self.client(),
-            self.connection().credentials,
-            SenderLock(self.places.data),
-            self._time.surroundings(),
-            self.announcer,
-            DeliveryRules(self.settings.request_deadline_seconds + SETTLED_MARGIN),
-        )
+    def surroundings(self) -> Surroundings:
+        """Return the time on which delivery waits: leaps count on its every clock."""
+        return self._time.surroundings()
 
 
 @dataclass
@@ -134,7 +123,7 @@ class Desk:
             credentials = Credentials(self.keys, environment={})
             return Connection(self.sandbox.base_url, credentials, lambda: None)
 
-        return Parts(Places.under(self.folder), self.settings, connect, clock=lambda: self.time.day)
+        return TimedParts(Places.under(self.folder), self.settings, connect, self.time)
 
     def open(self, *, settled: bool = True) -> Conductor:
         """Open a window, as a start of the program does.
@@ -200,6 +189,17 @@ class Desk:
         """Let time pass at once, and have whoever waits for it notice."""
         self.time.advance(seconds)
         self.conductor.session.wake()
+
+    def wait_out(self, state: State) -> None:
+        """Let every wait of the only item pass at once, until it is in this state."""
+
+        def there() -> bool:
+            (item,) = self.items()
+            if item.not_before is not None and item.not_before > self.time.day:
+                self.leap((item.not_before - self.time.day).total_seconds())
+            return item.state is state
+
+        self.wait(there)
 
     def press(
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

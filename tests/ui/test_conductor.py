@@ -157,12 +157,7 @@ def test_a_server_fault_is_shown_as_checking_then_sent_and_never_as_failed(
     assert desk.form.entry().empty
     assert desk.shown("notice") == ""
 
-    while desk.states() != [State.SENT]:
-        asked = len(desk.sandbox.ledger.requests)
-        desk.leap(60)
-        desk.wait(
-            lambda: desk.states() == [State.SENT] or len(desk.sandbox.ledger.requests) > asked  # noqa: B023 - waited for right here
-        )
+    desk.wait_out(State.SENT)
     assert desk.arrived() == ["one"]
     assert set(seen) <= {State.CHECKING, State.WAITING, State.SENT}
     assert seen[0] is State.CHECKING

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from types import MappingProxyType
 
+from stashlog.domain.days import midnight
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import DISCARD_DAYS, Item, State
 from stashlog.services.capture import Capture, CaptureRules
@@ -69,7 +70,7 @@ class Desk:
             gates_here: The gates that only the delivery thread knows.
         """
         now = self.clock()
-        midnight = self._midnight(now)
+        today = midnight(now, self.zone)
         sections = {name: self._section(name) for name in SECTIONS}
         totals = {
             name: self.store.outbox.count(SECTIONS[name])
@@ -78,11 +79,11 @@ class Desk:
         }
         return Overview(
             **sections,
-            sent_today=tuple(self.store.outbox.sent_since(midnight)),
+            sent_today=tuple(self.store.outbox.sent_since(today)),
             totals=totals,
             gates={**self.store.gates.load(), **gates_here},
             limits=recall_limits(self.store.facts, now),
-            logged_today=self.store.outbox.logged_since(midnight),
+            logged_today=self.store.outbox.logged_since(today),
         )
 
     def _section(self, name: str) -> tuple[Item, ...]:
@@ -115,7 +116,3 @@ class Desk:
     def tidy(self) -> None:
         """Forget what was discarded too long ago to be restored."""
         self.store.outbox.purge_discarded(self.clock() - timedelta(days=DISCARD_DAYS))
-
-    def _midnight(self, now: datetime) -> datetime:
-        local = now.astimezone(self.zone)
-        return local.replace(hour=0, minute=0, second=0, microsecond=0)

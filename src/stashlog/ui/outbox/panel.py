@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from stashlog.domain.days import midnight
 from stashlog.domain.outbox import Item
 from stashlog.services.overview import Overview
 from stashlog.ui.announce import announce
@@ -214,9 +215,8 @@ class OutboxPanel(QFrame):
             self.view.setFocus()
 
     def _show_head(self, now: datetime) -> None:
-        local = now.astimezone(self._zone)
-        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        sent = sum(item.created_at >= midnight for item in self._overview.sent_today)
+        today = midnight(now, self._zone)
+        sent = sum(item.created_at >= today for item in self._overview.sent_today)
         self._headline.set_text(words.headline(self._overview.logged_today, sent))
         shown = (s for s in Section if s is not Section.DISCARDED)
         self._nothing.setVisible(not any(getattr(self._overview, s) for s in shown))

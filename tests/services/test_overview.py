@@ -1,0 +1,16 @@
+"""What is counted of an outbox of which only the beginning is shown."""
+
+from __future__ import annotations
+
+from stashlog.domain.outbox import State
+from stashlog.services.overview import Overview
+from tests.support.items import made_item
+
+
+def test_what_is_shown_is_what_there_is_unless_somebody_counted_more() -> None:
+    waiting = tuple(made_item(f"{number}") for number in range(3))
+    overview = Overview(waiting=waiting, drafts=(made_item(state=State.DRAFT),))
+    assert overview.total("waiting") == 3
+    assert overview.total("drafts") == 1
+    assert overview.total("checking") == 0
+    assert Overview(waiting=waiting, totals={"waiting": 12_345}).total("waiting") == 12_345
