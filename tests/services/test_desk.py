@@ -15,6 +15,7 @@ from stashlog.services import desk as desks
 from stashlog.services.capture import CaptureRules
 from stashlog.services.desk import Desk
 from stashlog.services.limits import FACT
+from stashlog.storage.store import Store
 from stashlog.storage.working_copy import WorkingCopy
 from tests.support.workbench import Workbench
 
@@ -174,3 +175,14 @@ def test_what_was_discarded_is_forgotten_after_thirty_days_and_not_earlier(
     bench.time.advance(2)
     desk.tidy()
     assert bench.states() == []
+
+
+def test_a_closed_desk_holds_no_file_of_outbox_or_directory(bench: Workbench) -> None:
+    """While a file is held, its write-ahead log stays beside it."""
+    bench.close()
+    desk = Desk.over(Store.open(bench.folder), lambda: bench.time.day, CaptureRules())
+    desk.directory.names(["ct_1"])
+    desk.directory.pause(paused=False)
+    assert list(bench.folder.glob("*-wal"))
+    desk.close()
+    assert not list(bench.folder.glob("*-wal"))

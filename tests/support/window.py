@@ -20,12 +20,18 @@ from pytestqt.qtbot import QtBot
 
 from stashlog.bootstrap import Parts
 from stashlog.connections import Connection
-from stashlog.credentials import ApiKey, Credentials, KeyStore, MemoryKeyStore
+from stashlog.credentials import (
+    ApiKey,
+    Credentials,
+    KeyStore,
+    MemoryKeyStore,
+    PatientKeyStore,
+)
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
-from stashlog.services.events import Announcer
+from stashlog.services.events import Announcer, KeyringAnswered
 from stashlog.services.ports import Surroundings
 from stashlog.settings import Settings
 from stashlog.storage.store import Store
@@ -119,7 +125,9 @@ class Desk:
     def parts(self) -> Parts:
         """Return the parts of one more process."""
 
-        def connect(_: Announcer) -> Connection:
+        def connect(announcer: Announcer) -> Connection:
+            if isinstance(self.keys, PatientKeyStore):
+                self.keys.when_late = lambda: announcer.announce(KeyringAnswered())
             credentials = Credentials(self.keys, environment={})
             return Connection(self.sandbox.base_url, credentials, lambda: None)
 
@@ -224,6 +232,10 @@ class Desk:
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        self.back_in_window()
+
+    def back_in_window(self) -> None:
+        """Wait until a dialog is gone, and go on in the window."""
         self.wait(lambda: QApplication.activeModalWidget() is None)
         # Off the screen there is no window manager that does it.
         self.conductor.window.activateWindow()

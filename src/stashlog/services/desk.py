@@ -113,6 +113,11 @@ class Desk:
         self.store.working_copies.clear(form)
         self.actions.release(item_id)
 
+    def close(self) -> None:
+        """Give the store back, the directory's file included."""
+        self.directory.close()
+        self.store.close()
+
     def tidy(self) -> None:
         """Forget what was discarded too long ago to be restored."""
         self.store.outbox.purge_discarded(self.clock() - timedelta(days=DISCARD_DAYS))

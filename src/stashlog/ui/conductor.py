@@ -103,6 +103,7 @@ class Conductor(QObject):
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
         self.names.learnt.connect(lambda: self._show_overview(self.overview))
+        self.session.directory_changed.connect(self._look_for_names)
         self.session.store_failed.connect(self._show_error)
         self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
         self.flow.noticed.connect(self.furniture.notices.add)
@@ -112,7 +113,7 @@ class Conductor(QObject):
         self.preferences.key_wanted.connect(self.show_key_page)
         self.preferences.opened.connect(lambda dialog: self.directory.attach(dialog.directory))
         self.directory.note.opened.connect(self.preferences.show)
-        self.directory.completed.connect(self._learn_names)
+        self.preferences.noticed.connect(self.furniture.notices.add)
         self.keys.needed.connect(self._first_run)
         self.keys.noticed.connect(self.furniture.notices.add)
         self.keys.sandbox_requested.connect(self.sandbox_requested)
@@ -187,7 +188,8 @@ class Conductor(QObject):
         self.furniture.status.show_overview(overview, now)
         self.window.show_overview(overview)
 
-    def _learn_names(self) -> None:
+    def _look_for_names(self) -> None:
+        """Look again for the names that the directory may know by now."""
         self.names.forget_unknown()
         self.names.look_up(self.overview)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from stashlog.domain.refresh_quota import Progress
 from stashlog.services.desk import Desk
@@ -16,12 +16,7 @@ class DirectoryFlow(QObject):
 
     Attributes:
         note: For the status line.
-
-    Signals:
-        completed: A round ended: more names may be known than before.
     """
-
-    completed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,9 +60,7 @@ class DirectoryFlow(QObject):
         return desk.directory.progress(self._session.parts.clock())
 
     def _show(self, progress: Progress) -> None:
-        earlier, self._shown = self._shown, progress
+        self._shown = progress
         self.note.show_progress(progress)
         if self._section is not None:
             self._section.show_progress(progress, self._session.parts.clock())
-        if earlier is None or progress.ended_at != earlier.ended_at:
-            self.completed.emit()

@@ -11,6 +11,7 @@ from stashlog.ui.main_window import MainWindow
 from stashlog.ui.notices import Notice
 from stashlog.ui.session import Session
 from stashlog.wording import key_page as words
+from stashlog.wording import window as window_words
 
 
 class KeyFlow(QObject):
@@ -72,6 +73,9 @@ class KeyFlow(QObject):
     def _unlocked(self, found: bool) -> None:  # noqa: FBT001 - the result of a question
         if found:
             self._session.key_changed()
+        if not self._window.shows(self._page()):
+            return
+        if found:
             self._window.show_work()
         else:
             self.show(replacing=False)
@@ -95,7 +99,9 @@ class KeyFlow(QObject):
         )
 
     def _taken(self, result: KeyResult) -> None:
+        """Show what a key came to; whoever left the page meanwhile is told and left alone."""
         page = self._page()
+        waited_for = self._window.shows(page)
         if not result.kept:
             page.show_problem(
                 result.title,
@@ -103,10 +109,15 @@ class KeyFlow(QObject):
                 can_keep=result.can_keep,
                 offer_session=result.keyring_trouble,
             )
+            if not waited_for:
+                text = f"{result.title} {result.advice}".strip()
+                back = Notice(text, window_words.OPEN, lambda: self._window.show_page(page))
+                self.noticed.emit(back)
             return
         page.show_good(result.note)
         self._session.key_changed()
-        self._window.show_work()
-        if result.note:
-            # The page is left at once; what there is to know about the key goes along.
-            self.noticed.emit(Notice(result.note))
+        if waited_for:
+            self._window.show_work()
+        # The page is left; what there is to know about the key goes along.
+        if note := result.note or ("" if waited_for else words.GOOD):
+            self.noticed.emit(Notice(note))

@@ -106,7 +106,9 @@ class KeyPage(QScrollArea):
             self._where.show()
             self._kept.hide()
             self._where.remember = False
-        self.field.focus_line()
+        if self.isVisible():
+            # Qt would give a page that was left the focus as well.
+            self.field.focus_line()
         announce(self._problem, text)
 
     def show_good(self, note: str = "") -> None:

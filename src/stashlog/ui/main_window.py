@@ -95,6 +95,10 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         page.setFocus()
 
+    def shows(self, page: QWidget) -> bool:
+        """Whether a page stands in place of form and outbox."""
+        return self.pages.currentWidget() is page
+
     def show_work(self) -> None:
         """Show form and outbox again."""
         self.pages.setCurrentIndex(0)

@@ -10,6 +10,7 @@ from stashlog.services.key_entry import KeyResult, KeyState
 from stashlog.settings import SettingsError
 from stashlog.settings.saving import save_setting
 from stashlog.ui.key_section import KeyShown
+from stashlog.ui.notices import Notice
 from stashlog.ui.session import Session
 from stashlog.ui.settings_dialog import SettingsDialog, SettingsShown
 from stashlog.ui.shortcuts_page import ShortcutsPage
@@ -22,10 +23,12 @@ class Preferences(QObject):
     Signals:
         key_wanted: The page on which a key is entered is wanted.
         opened: The `SettingsDialog` is shown: others may fill their part of it.
+        noticed: A `Notice` for the window to show.
     """
 
     key_wanted = Signal()
     opened = Signal(object)
+    noticed = Signal(object)
 
     def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,8 +92,11 @@ class Preferences(QObject):
             self._dialog.key.show_result(text.strip(), good=result.kept)
 
     def _failed(self, error: StashlogError) -> None:
+        """Say what went wrong with the key, in the window where the settings are closed again."""
         if self._dialog is not None:
             self._dialog.key.show_result(str(error), good=False)
+        else:
+            self.noticed.emit(Notice(str(error)))
 
     def _choose_appearance(self, appearance: str) -> None:
         application = QApplication.instance()
@@ -100,4 +106,5 @@ class Preferences(QObject):
         try:
             save_setting(self._session.parts.places.settings_file, "appearance", appearance)
         except SettingsError as error:
-            self._failed(error)
+            if self._dialog is not None:
+                self._dialog.show_problem(str(error))

@@ -175,15 +175,14 @@ class Session(QObject):
 
     def _opened_desk(self) -> Desk:
         if self._desk is None:
-            desk = self.parts.desk()
-            desk.tidy()
-            self._desk = desk
+            self._desk = self.parts.desk()
+            self._desk.tidy()
         return self._desk
 
     def _close_desk(self) -> None:
         desk, self._desk = self._desk, None
         if desk is not None:
-            desk.store.close()
+            desk.close()
 
     def _noticed(self, event: Event) -> None:
         if isinstance(event, DirectoryChanged):

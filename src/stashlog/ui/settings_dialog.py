@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stashlog.ui.announce import announce
 from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.key_section import KeySection, KeyShown
@@ -67,6 +68,10 @@ class SettingsDialog(QDialog):
         self.key = KeySection()
         self.directory = DirectorySection()
         self._appearance = QButtonGroup(self)
+        self._problem = WrapLabel("", "alert")
+        self._problem.setObjectName("appearance_error")
+        set_role(self._problem, "danger")
+        self._problem.hide()
         page = QWidget()
         set_role(page, "page")
         column = QVBoxLayout(page)
@@ -81,6 +86,12 @@ class SettingsDialog(QDialog):
         self.key.replace_requested.connect(self.replace_key_requested)
         self.key.remove_requested.connect(self.remove_key_requested)
         self.key.test_requested.connect(self.test_key_requested)
+
+    def show_problem(self, text: str) -> None:
+        """Say under the choice of appearance why it holds for this session only."""
+        self._problem.setText(text)
+        self._problem.show()
+        announce(self._problem, text)
 
     def _add_section(self, column: QVBoxLayout, title: str, content: QWidget) -> None:
         heading = QLabel(title)
@@ -101,6 +112,7 @@ class SettingsDialog(QDialog):
             button.clicked.connect(lambda _=False, n=name: self.appearance_chosen.emit(n))
             self._appearance.addButton(button)
             column.addWidget(button)
+        column.addWidget(self._problem)
         return box
 
     def _lay_out(self, page: QWidget) -> None:
