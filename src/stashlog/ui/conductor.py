@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
@@ -26,7 +26,7 @@ from stashlog.ui.main_window import MainWindow
 from stashlog.ui.names import Names
 from stashlog.ui.notices import Notice
 from stashlog.ui.preferences import Preferences
-from stashlog.ui.quitting import ask_to_quit
+from stashlog.ui.quitting import Quitting
 from stashlog.ui.session import Session
 from stashlog.ui.undo_flow import UndoFlow
 
@@ -70,6 +70,7 @@ class Conductor(QObject):
         self.preferences = Preferences(session, self.window, self)
         self.directory = DirectoryFlow(session, self)
         self.furniture.status.add_note(self.directory.note)
+        self.quitting = Quitting(session, self.window, self._unkept, self.quit, self)
         self.window.furnish(self.furniture)
         self._connect_session()
         self._connect_panel()
@@ -83,9 +84,12 @@ class Conductor(QObject):
         self.keys.look()
 
     def fulfil(self, entry: Entry | None) -> None:
-        """Come to the front, as a second start asks, with an entry if it brought one."""
-        self.window.show_work()
+        """Come to the front, as a second start asks, with an entry if it brought one.
+
+        Without one nothing else changes: whoever clicked the icon again types on where they were.
+        """
         if entry is not None:
+            self.window.show_work()
             self.flow.fill(entry)
         self.window.raise_up()
 
@@ -135,7 +139,7 @@ class Conductor(QObject):
             (QKeySequence.StandardKey.New, self.flow.new),
             (QKeySequence.StandardKey.Find, self.window.show_outbox),
             (QKeySequence.StandardKey.Save, self.flow.save_draft),
-            (QKeySequence.StandardKey.Quit, self.window.close),
+            ("Ctrl+Q", self.window.close),
             (UNDO_KEY, self.undo.take_back),
             ("Ctrl+,", self.preferences.show),
             ("F1", self.preferences.show_keys),
@@ -180,6 +184,8 @@ class Conductor(QObject):
 
     def _show_overview(self, overview: Overview) -> None:
         now = self.session.parts.clock()
+        dealt_with = _ids(self.overview.needs_you) - _ids(overview.needs_you)
+        self.furniture.notices.withdraw(dealt_with)
         self.overview = overview
         self.names.look_up(overview)
         self.panel.show_overview(overview, now)
@@ -197,8 +203,15 @@ class Conductor(QObject):
         self.furniture.notices.add(Notice(str(error)))
 
     def _ask_to_quit(self) -> None:
-        unsent = sum(self.overview.total(name) for name in ("waiting", "checking"))
-        ask_to_quit(self.window, unsent, self.quit)
+        self.flow.keep()
+        self.quitting.ask(sum(self.overview.total(name) for name in ("waiting", "checking")))
+
+    def _unkept(self) -> bool:
+        return not self.flow.kept or self.furniture.notices.lasting
+
+
+def _ids(items: Iterable[Item]) -> set[str]:
+    return {item.id for item in items}
 
 
 def _recent_tags(desk: Desk) -> list[str]:

@@ -141,6 +141,15 @@ class FormFlow(QObject):
         self._show_opened(item, hint)
         self._keeper.save_copy()
 
+    @property
+    def kept(self) -> bool:
+        """Whether every word in the form is on the disk."""
+        return self._keeper.kept
+
+    def keep(self) -> None:
+        """Have the last words on the disk now, not in a moment."""
+        self._keeper.keep()
+
     def leave(self) -> None:
         """Keep everything, before the program ends."""
         self._keeper.leave()
@@ -235,7 +244,7 @@ class FormFlow(QObject):
 
     def _tell_refused(self, item: Item) -> None:
         text = words.not_accepted(short_name(item))
-        self.noticed.emit(Notice(text, words.OPEN, lambda: self.open(item.id)))
+        self.noticed.emit(Notice(text, words.OPEN, lambda: self.open(item.id), about=item.id))
 
     def _refused(self, error: StashlogError) -> None:
         self.noticed.emit(Notice(str(error)))

@@ -51,6 +51,7 @@ class PageKeeper(QObject):
         self._form = form
         self._session = session
         self.page = Page()
+        self._edits = self._stored_edits = 0
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE)
         self._autosave.timeout.connect(self.save_copy)
         self._renewal = QTimer(self, interval=HOLD_RENEWAL)
@@ -67,8 +68,14 @@ class PageKeeper(QObject):
         opened = self.page.opened
         return opened is not None and opened.entry == self._form.entry()
 
+    @property
+    def kept(self) -> bool:
+        """Whether the page's words are on the disk, or none were changed."""
+        return self.untouched or self._stored_edits == self._edits
+
     def turn_to(self, page: Page) -> Page:
         """Begin to keep another page, and return the one so far; its copy on disk stays."""
+        self._stored_edits = self._edits
         self._autosave.stop()
         self._renewal.stop()
         earlier, self.page = self.page, page
@@ -78,6 +85,7 @@ class PageKeeper(QObject):
 
     def edited(self) -> None:
         """Have the text on the disk soon."""
+        self._edits += 1
         if not self._autosave.isActive():
             self._autosave.start()
 
@@ -90,14 +98,22 @@ class PageKeeper(QObject):
                 lambda desk: desk.store.working_copies.clear(page.token), changes=False
             )
             return
+        edits = self._edits
+
+        def saved(_: None) -> None:
+            if page is self.page:
+                self._stored_edits = max(edits, self._stored_edits)
+                self._form.show_hint(words.SAVED_AS_YOU_TYPE)
+
         now = parts.clock()
         settled = settle_due(entry, now, style=parts.date_style)
         copy = WorkingCopy(page.token, settled, page.item_id, now)
-        self._session.ask(
-            lambda desk: desk.store.working_copies.save(copy),
-            lambda _: self.hint(page, words.SAVED_AS_YOU_TYPE),
-            changes=False,
-        )
+        self._session.ask(lambda desk: desk.store.working_copies.save(copy), saved, changes=False)
+
+    def keep(self) -> None:
+        """Send the text to the disk now, unless it is there."""
+        if not self.kept:
+            self.save_copy()
 
     def leave(self) -> None:
         """Have the last words on the disk, and let the outbox have an unchanged item back.
@@ -108,13 +124,8 @@ class PageKeeper(QObject):
         opened, token = self.page.opened, self.page.token
         if opened is not None and self.unchanged:
             self._session.ask(lambda desk: desk.put_back(opened.id, token), changes=False)
-        elif self._autosave.isActive():
-            self.save_copy()
-
-    def hint(self, page: Page, text: str) -> None:
-        """Say something quiet about a page, if it is still the one that is shown."""
-        if page is self.page:
-            self._form.show_hint(text)
+        else:
+            self.keep()
 
     def _renew_hold(self) -> None:
         item_id = self.page.item_id

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from stashlog.ui.announce import announce
 from stashlog.ui.form.wrapping import WrapLabel
@@ -22,12 +31,14 @@ class Notice:
         action: The button's word; empty for none.
         act: What the button does.
         lasting: It stays until it is acted on: words that are nowhere else hang on it.
+        about: The id of the item that it is about; with what it says of it, it goes.
     """
 
     text: str
     action: str = ""
     act: Callable[[], None] = lambda: None
     lasting: bool = False
+    about: str = ""
 
 
 class NoticeBar(QFrame):
@@ -37,6 +48,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         set_role(self, "banner")
         self._waiting: list[Notice] = []
+        self._came_from: QWidget | None = None
         self._label = WrapLabel()
         self._label.setObjectName("notice")
         set_role(self._label, "warning")
@@ -55,6 +67,8 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self._act.clicked.connect(self._do)
         self._dismiss.clicked.connect(self._drop)
+        if isinstance(application := QApplication.instance(), QApplication):
+            application.focusChanged.connect(self._note_focus)
         self.hide()
 
     def add(self, notice: Notice) -> None:
@@ -70,6 +84,17 @@ class NoticeBar(QFrame):
         self._show_latest()
         announce(self, notice.text)
 
+    @property
+    def lasting(self) -> bool:
+        """Whether there is one on which words hang that are nowhere else."""
+        return any(notice.lasting for notice in self._waiting)
+
+    def withdraw(self, item_ids: Collection[str]) -> None:
+        """Take back what was said about items that were dealt with in the meantime."""
+        if any(notice.about in item_ids for notice in self._waiting):
+            self._waiting = [one for one in self._waiting if one.about not in item_ids]
+            self._show_latest()
+
     def _do(self) -> None:
         notice = self._waiting.pop()
         self._show_latest()
@@ -79,7 +104,24 @@ class NoticeBar(QFrame):
         self._waiting.pop()
         self._show_latest()
 
+    def _note_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Remember from where the keyboard came to the buttons."""
+        if now is not None and self.isAncestorOf(now):
+            if before is not None and not self.isAncestorOf(before):
+                self._came_from = before
+        elif now is not None:
+            self._came_from = None
+
+    def _give_focus_back(self) -> None:
+        """Let whoever pressed a button that is gone go on where they were."""
+        if self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_latest(self) -> None:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        if inside:
+            self._give_focus_back()
         self.setVisible(bool(self._waiting))
         if self._waiting:
             notice = self._waiting[-1]

@@ -22,6 +22,7 @@ OPEN = tr("Open")
 SHOW_OUTBOX = tr("Outbox")
 SHOW_FORM = tr("Form")
 
+UNKEPT = tr("What you typed could not be stored. It is lost if you quit now.")
 QUIT_TITLE = tr("Quit Stashlog?")
 QUIT = tr("Quit")
 STAY = tr("Stay")
