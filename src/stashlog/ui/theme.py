@@ -73,7 +73,8 @@ _WEIGHTS: Mapping[Role, QFont.Weight] = MappingProxyType(
 
 def tokens_of(widget: QWidget) -> Tokens:
     """Return the colours in force where a widget is shown, for what it draws itself."""
-    window = widget.window().palette().color(QPalette.ColorRole.Window)
+    # The application's palette: a widget is told of a change before its window has the new one.
+    window = QApplication.palette(widget).color(QPalette.ColorRole.Window)
     return DARK if window.lightness() < _HALF_LIGHT else LIGHT
 
 
