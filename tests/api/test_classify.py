@@ -152,6 +152,15 @@ def test_every_status_has_its_outcome(status: int) -> None:
         assert outcome.server_id is None
 
 
+@pytest.mark.parametrize(
+    ("status", "detail"), [(206, "206"), (408, "408"), (502, "502"), (999, "999"), (407, HOST)]
+)
+def test_the_reason_names_the_status_or_the_proxy_host(status: int, detail: str) -> None:
+    reason = classify_answer(status, {}, b"", NOW, HOST).reason
+    assert reason is not None
+    assert reason.detail == detail
+
+
 def test_the_table_covers_every_status_and_more() -> None:
     assert EXPECTED_STATUSES.keys() > set(range(100, 600))
     assert STATUSES.keys() < EXPECTED_STATUSES.keys()

@@ -19,6 +19,7 @@ def test_nothing_is_lost_and_nothing_doubled_by_kills(tmp_path: Path, seed: int)
     tally = run_loop(tmp_path / "data", KILLS, seed)
     assert tally.kills == KILLS
     assert tally.failed == 0, "programs ended with a fault of their own"
-    assert tally.acknowledged >= KILLS, "the programs did too little to prove anything"
+    assert tally.acknowledged >= KILLS // 4, "the programs did too little to prove anything"
     assert tally.look_ups > 0, "no request was interrupted"
+    assert tally.key_found == 0, "the API key is on disk or among the arguments of a process"
     assert (tally.lost, tally.duplicated, tally.unsettled, tally.intact) == (0, 0, 0, True), tally

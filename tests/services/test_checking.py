@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import State
+from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.sandbox import Fault
 from stashlog.services.capture import CaptureRules
 from tests.support.fates import FATES, LISTINGS
+from tests.support.items import NOON
 from tests.support.model_workspace import Keys
 from tests.support.typist import Typist
 from tests.support.workbench import Workbench, workbench
@@ -56,5 +59,38 @@ def test_what_arrives_while_a_look_up_is_under_way_is_not_sent_again(tmp_path: P
         world.settle()
         assert world.workspace.count(item) == 1
         assert world.audit.rows()[item].state == "sent"
+    finally:
+        world.close()
+
+
+def test_an_answered_look_up_opens_what_a_failed_one_closed(bench: Workbench) -> None:
+    bench.sandbox.faults.add(Fault.drop_answer(after_commit=False).on("POST"))
+    bench.log()
+    bench.delivery.step()
+    bench.sandbox.stop()
+    bench.time.advance(1)
+    bench.delivery.step()
+    assert GateKind.OFFLINE in bench.delivery.gatekeeper.gates()
+    bench.sandbox.start()
+    bench.time.advance(30)
+    bench.delivery.gatekeeper.close_here(Gate(GateKind.SERVER_TROUBLE, NOON, NOON))
+    bench.delivery.step()
+    assert bench.states() == [State.CHECKING]
+    assert bench.delivery.gatekeeper.gates() == {}
+
+
+def test_a_look_up_that_proves_nothing_leaves_the_question_to_the_user(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", Keys.IGNORED)
+    try:
+        item_id = Typist(world).log(("call", ""))
+        world.server.change = FATES["answer lost"]
+        world.server.listing = LISTINGS["oldest first"]
+        world.step(0)
+        world.step(0)
+        item = world.programs[0].store.outbox.get(item_id)
+        assert item is not None
+        assert item.state is State.NEEDS_YOU
+        assert item.maybe_delivered
+        assert item.reason == Reason(ReasonCode.CANNOT_LOOK, "")
     finally:
         world.close()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
 
 from stashlog.credentials import Credentials, KeyringError, MemoryKeyStore
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
+from stashlog.domain.reasons import ReasonCode
+from stashlog.sandbox import Fault
 from stashlog.services.delivery import Delivery
 from stashlog.services.events import OutboxChanged
 from stashlog.services.sender_lock import SenderLock
@@ -17,6 +20,7 @@ from stashlog.services.settlement import Settlement
 from stashlog.services.taking_back import TakingBack
 from stashlog.storage.errors import StoreUnavailableError
 from stashlog.storage.outbox import Outbox
+from tests.support.waiting import wait_until
 from tests.support.workbench import Workbench
 
 
@@ -173,3 +177,20 @@ def test_a_removal_without_an_id_is_a_fault_of_ours_and_is_not_asked_for(bench: 
     with pytest.raises(ValueError, match="has no server id"):
         TakingBack(bench.store, bench.server, settlement).remove(bench.log(), bench.sandbox.key)
     assert bench.sandbox.ledger.requests == []
+
+
+def test_a_request_that_blocks_is_freed_from_another_thread(bench: Workbench) -> None:
+    bench.sandbox.faults.add(Fault.hold())
+    item = bench.log()
+
+    def cancel() -> None:
+        wait_until(lambda: bool(bench.sandbox.ledger.requests), "the request")
+        bench.delivery.cancel()
+
+    thread = Thread(target=cancel)
+    thread.start()
+    bench.delivery.step()
+    thread.join()
+    reason = bench.item(item).reason
+    assert reason is not None
+    assert reason.code is ReasonCode.INTERRUPTED

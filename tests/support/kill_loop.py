@@ -29,6 +29,7 @@ from random import Random
 from stashlog.sandbox import CreatedActivity, Ledger
 from stashlog.sandbox import Fault as ServerFault
 from stashlog.storage.store import Store
+from tests.credentials.leaks import files_with, processes_with
 from tests.support.proxy import Fault, FaultProxy
 from tests.support.sandbox import running_sandbox
 
@@ -54,6 +55,7 @@ class Tally:
         unsettled: Items that are not sent in the end.
         intact: Whether the store passes SQLite's integrity check.
         look_ups: How often a program had to look whether an activity arrived.
+        key_found: Files of the data folder and arguments of processes that hold the API key.
     """
 
     kills: int
@@ -64,6 +66,7 @@ class Tally:
     unsettled: int
     intact: bool
     look_ups: int
+    key_found: int
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def run_loop(folder: Path, kills: int, seed: int) -> Tally:
                 deaths.append(nursery.live_and_die(len(deaths), life))
             proxy.play(Fault())
             deaths.append(nursery.live_in_peace(len(deaths)))
-        return _count(folder, sandbox.ledger, deaths)
+            key_found = [*files_with(sandbox.key, folder), *processes_with(sandbox.key)]
+        return _count(folder, sandbox.ledger, deaths, len(key_found))
 
 
 def _spoilt(chance: Random) -> Fault:
@@ -113,7 +117,7 @@ def _spoilt(chance: Random) -> Fault:
     return Fault() if chance.random() < 0.5 else chance.choice(faults)
 
 
-def _count(folder: Path, ledger: Ledger, deaths: list[Death]) -> Tally:
+def _count(folder: Path, ledger: Ledger, deaths: list[Death], key_found: int) -> Tally:
     arrived = Counter(_outbox_id(activity) for activity in ledger.activities)
     acknowledged = [one for death in deaths for one in death.acknowledged]
     store = Store.open(folder, check=True)
@@ -129,6 +133,7 @@ def _count(folder: Path, ledger: Ledger, deaths: list[Death]) -> Tally:
         unsettled=sum(state != "sent" for state in states),
         intact=intact,
         look_ups=len(ledger.matching("GET")),
+        key_found=key_found,
     )
 
 
@@ -199,7 +204,7 @@ def wait_or_kill(pid: int, reading: int, life: float | None) -> Death:
 
 
 def main() -> int:
-    """Run a loop and print its tally; 1 if anything was lost, doubled or damaged."""
+    """Run a loop and print its tally; 1 if anything was lost, doubled, damaged or shown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))  # noqa: S311 - any
@@ -207,8 +212,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         tally = run_loop(Path(folder) / "data", options.kills, options.seed)
     sys.stdout.write(json.dumps({"seed": options.seed, **asdict(tally)}) + "\n")
-    broken = tally.failed or tally.lost or tally.duplicated or tally.unsettled or not tally.intact
-    return int(bool(broken))
+    troubles = tally.failed + tally.lost + tally.duplicated + tally.unsettled + tally.key_found
+    return int(troubles > 0 or not tally.intact)
 
 
 if __name__ == "__main__":

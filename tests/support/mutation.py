@@ -28,14 +28,31 @@ SURVIVORS = ROOT / "tests/reliability/survivors.toml"
 
 _ITEMS = [
     f"tests/domain/test_{name}.py"
-    for name in ("transitions", "progress_columns", "gate_after", "progress", "outbox", "pace")
+    for name in (
+        "transitions",
+        "progress_columns",
+        "gate_after",
+        "progress",
+        "outbox",
+        "gates",
+        "pace",
+    )
 ]
 _OUTCOMES = [f"tests/api/test_{name}.py" for name in ("classify", "refusals", "limits", "client")]
-_LOOK_UPS = [f"tests/api/test_{name}.py" for name in ("lookup_clock", "client")]
+_LOOK_UPS = [
+    f"tests/api/test_{name}.py" for name in ("lookup_clock", "client", "against_the_sandbox")
+]
 _DELIVERY = [
     *(
         f"tests/services/test_{name}.py"
-        for name in ("gatekeeper", "settlement", "steady_clock", "reconcile", "delivery_pauses")
+        for name in (
+            "gatekeeper",
+            "settlement",
+            "steady_clock",
+            "reconcile",
+            "spare_time",
+            "delivery_pauses",
+        )
     ),
     *(f"tests/reliability/test_{name}.py" for name in ("clock", "undo")),
     *(
@@ -45,6 +62,13 @@ _DELIVERY = [
     "tests/reliability/test_state_machine.py",
 ]
 
+
+def _led_by(*names: str) -> list[str]:
+    """Return the tests of delivery, those first that are about one part of it."""
+    first = [f"tests/services/test_{name}.py" for name in names]
+    return [*first, *(test for test in _DELIVERY if test not in first)]
+
+
 SUITES: dict[str, list[str]] = {
     "stashlog.domain.outbox": _ITEMS,
     "stashlog.domain.progress": _ITEMS,
@@ -52,14 +76,14 @@ SUITES: dict[str, list[str]] = {
     "stashlog.api.classify": _OUTCOMES,
     "stashlog.api.rules": _OUTCOMES,
     "stashlog.api.lookup": _LOOK_UPS,
-    "stashlog.services.delivery": _DELIVERY,
-    "stashlog.services.line": _DELIVERY,
-    "stashlog.services.checking": _DELIVERY,
-    "stashlog.services.reconcile": _DELIVERY,
-    "stashlog.services.settlement": _DELIVERY,
-    "stashlog.services.gatekeeper": _DELIVERY,
-    "stashlog.services.taking_back": _DELIVERY,
-    "stashlog.services.steady_clock": _DELIVERY,
+    "stashlog.services.delivery": _led_by("delivery_pauses", "delivery", "races"),
+    "stashlog.services.line": _led_by("delivery_pauses", "spare_time", "delivery"),
+    "stashlog.services.checking": _led_by("checking", "races", "delivery"),
+    "stashlog.services.reconcile": _led_by("reconcile", "checking"),
+    "stashlog.services.settlement": _led_by("settlement"),
+    "stashlog.services.gatekeeper": _led_by("gatekeeper", "spare_time"),
+    "stashlog.services.taking_back": _led_by("taking_back"),
+    "stashlog.services.steady_clock": _led_by("steady_clock", "checking"),
 }
 """The tests that have to notice a fault in a module, the quick ones first."""
 

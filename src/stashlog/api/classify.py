@@ -48,14 +48,12 @@ STATUSES: Mapping[int, AnswerRule] = MappingProxyType(
     {
         200: _CREATED,
         201: _CREATED,
-        400: _REFUSED,
         401: AnswerRule(
             Effect.UNCHANGED, ReasonCode.KEY_REFUSED, GateKind.KEY_REFUSED, detail=rules.words
         ),
         403: AnswerRule(
             Effect.UNCHANGED, ReasonCode.KEY_TOO_NARROW, GateKind.KEY_TOO_NARROW, detail=rules.scope
         ),
-        404: _REFUSED,
         # A proxy that wants a password let nothing through to the server.
         407: AnswerRule(
             Effect.UNCHANGED, ReasonCode.OFFLINE, GateKind.OFFLINE, detail=lambda a: a.host
@@ -63,24 +61,17 @@ STATUSES: Mapping[int, AnswerRule] = MappingProxyType(
         # Whoever gave up waiting for the request may have handed it on before.
         408: _UNREADABLE,
         409: replace(_REFUSED, refine=rules.conflict),
-        413: _REFUSED,
-        415: _REFUSED,
         422: replace(_REFUSED, refine=rules.link_refused),
         429: AnswerRule(
             Effect.UNCHANGED, ReasonCode.RATE_LIMITED, GateKind.RATE_LIMITED, refine=rules.limited
         ),
-        500: _FAULTY,
-        502: _FAULTY,
-        503: _FAULTY,
-        504: _FAULTY,
     }
 )
-"""What each documented status does (nodestash API documentation, "Errors"), and a few beside."""
+"""What a status does that does not take the rule of its hundred."""
 
-HUNDREDS: Mapping[int, AnswerRule] = MappingProxyType(
-    {1: _UNREADABLE, 2: _UNREADABLE, 3: _REDIRECTED, 4: _REFUSED, 5: _FAULTY}
-)
-"""What every other status does, by its first digit; a number without one is unreadable."""
+HUNDREDS: Mapping[int, AnswerRule] = MappingProxyType({3: _REDIRECTED, 4: _REFUSED, 5: _FAULTY})
+"""What every other status does, by its first digit: 400, 404, 413, 415 and any other 4xx, 500, 502,
+503, 504 and any other 5xx. Whatever is in neither table, 202 or 999 say, is unreadable."""
 
 
 def _host(raised: Raised) -> str:
