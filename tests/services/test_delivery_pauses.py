@@ -13,7 +13,7 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import ReasonCode
 from stashlog.sandbox import Fault
-from stashlog.services.delivery import Delivery
+from stashlog.services.delivery import Delivery, DeliveryRules
 from stashlog.services.events import OutboxChanged
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement
@@ -194,3 +194,7 @@ def test_a_request_that_blocks_is_freed_from_another_thread(bench: Workbench) ->
     reason = bench.item(item).reason
     assert reason is not None
     assert reason.code is ReasonCode.INTERRUPTED
+
+
+def test_a_request_counts_as_over_a_quarter_of_a_minute_after_its_deadline() -> None:
+    assert DeliveryRules() == DeliveryRules(settled_after=30.0 + 15.0)

@@ -189,7 +189,7 @@ def _rule_for(status: int) -> AnswerRule:
 
 def _exception_rule(error: BaseException) -> ExceptionRule:
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
-        return _CERTIFICATE
+        return EXCEPTIONS[ssl.SSLCertVerificationError]
     return next(EXCEPTIONS[kind] for kind in type(error).__mro__ if kind in EXCEPTIONS)
 
 
