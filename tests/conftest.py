@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from tests.support.threads import begin_test
+
 # Machines are noisy, so no example has a deadline. Every run tries the same examples, and the long
 # sweep tries others.
 hypothesis.settings.register_profile("every run", deadline=None, derandomize=True, database=None)
@@ -43,6 +45,7 @@ def _nothing_of_the_user(
 @pytest.fixture(autouse=True)
 def _no_thread_left_behind() -> Iterator[None]:
     """Fail a test after which a thread of ours that could keep the program alive still runs."""
+    begin_test()
     before = set(threading.enumerate())
     yield
     left = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from stashlog.api.client import Nodestash
 from tests.support.certificates import Authority, new_authority
+from tests.support.threads import own_threads
 
 HASTY = 0.3
 """Seconds; the deadline of requests that are meant to run into it."""
@@ -46,10 +46,9 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_request_is_left_behind() -> Iterator[None]:
     """Fail a test after which a request still runs."""
     yield
-    for thread in threading.enumerate():
-        if thread.name == "stashlog-request":
-            thread.join(PATIENT)
-            assert not thread.is_alive()
+    for thread in own_threads("stashlog-request"):
+        thread.join(PATIENT)
+        assert not thread.is_alive()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from stashlog.credentials import ApiKey, KeyringError, StoreStatus
+from tests.support.threads import own_threads
 
 _PATIENCE = 20.0
 
@@ -81,5 +82,5 @@ class InBackground:
 
 
 def keyring_threads() -> list[threading.Thread]:
-    """Return the threads that wait for a keyring."""
-    return [thread for thread in threading.enumerate() if thread.name == "stashlog-keyring"]
+    """Return the threads of this test that wait for a keyring."""
+    return own_threads("stashlog-keyring")

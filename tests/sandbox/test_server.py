@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 
 import httpx
@@ -21,6 +20,7 @@ from tests.support.sandbox import (
     http_client,
     running_sandbox,
 )
+from tests.support.threads import own_threads
 
 
 def _get(sandbox: Sandbox) -> httpx.Response:
@@ -99,7 +99,7 @@ def test_an_unknown_plan_is_refused() -> None:
 def test_it_runs_in_a_daemon_thread_and_leaves_signals_alone() -> None:
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
     with running_sandbox():
-        (thread,) = [one for one in threading.enumerate() if one.name == "sandbox-nodestash"]
+        (thread,) = own_threads("sandbox-nodestash")
         assert thread.daemon
         assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
     assert not thread.is_alive()

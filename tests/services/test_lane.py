@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from stashlog.services.lane import Lane
+from tests.support.threads import own_threads
 
 PATIENCE = 20.0
 
@@ -111,6 +112,5 @@ def test_nobody_waits_for_a_lane_that_hangs(gate: threading.Event) -> None:
 
 
 def test_a_lane_that_was_never_used_has_nothing_to_wait_for() -> None:
-    before = threading.active_count()
     assert Lane("idle").flush(PATIENCE)
-    assert threading.active_count() == before, "and has no thread either"
+    assert own_threads("stashlog-idle") == [], "and has no thread either"

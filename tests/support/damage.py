@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+
+Damage = Callable[[Path], None]
+"""Does harm to a file."""
 
 PAGE = 4096
 """Bytes in a page of the store."""
@@ -47,5 +51,5 @@ def emptied(path: Path) -> None:
     path.write_bytes(b"")
 
 
-DAMAGES = (garbage_header, truncated, zeroed_page, zeroed_first_page)
+DAMAGES: tuple[Damage, ...] = (garbage_header, truncated, zeroed_page, zeroed_first_page)
 """Damage after which SQLite cannot use the file."""

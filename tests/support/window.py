@@ -158,14 +158,14 @@ class Desk:
         conductor = self._open.pop()
         conductor.session.stop()
         conductor.window.close_for_good()
-        _forget(conductor)
+        forget(conductor)
 
     def quit(self) -> None:
         """Close the window and wait until it is closed."""
         conductor = self._open.pop()
         with self.qtbot.waitSignal(conductor.ended, timeout=PATIENCE):
             conductor.quit()
-        _forget(conductor)
+        forget(conductor)
 
     def close(self) -> None:
         """Close whatever is open."""
@@ -313,7 +313,7 @@ class Desk:
         self.keys.write(ApiKey.parse(secret))
 
 
-def _forget(conductor: Conductor) -> None:
+def forget(conductor: Conductor) -> None:
     """Delete everything now: what still wants to tell the window something has come too late."""
     for thing in (conductor.session, conductor, conductor.window):
         thing.deleteLater()

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stashlog.ui.theme import STYLE_ARGUMENTS
@@ -30,6 +32,23 @@ def garbage_on_this_thread_alone() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def an_empty_screen() -> Iterator[None]:
+    """Take away every window of a test, however it ended: it would have the next one's focus."""
+    yield
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    for left in application.topLevelWidgets():
+        left.hide()
+    # What is deleted while it has the focus would tell its parents, which are half gone.
+    if (focused := application.focusWidget()) is not None:
+        focused.clearFocus()
+    for left in application.topLevelWidgets():
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ class FormFlow(QObject):
     def fill(self, entry: Entry) -> None:
         """Show an entry that was asked for from outside; what stands in the form is kept."""
         self._put_away()
-        self._form.set_entry(entry)
+        self._form.fill_in(entry)
         self._form.focus_first()
         if not entry.empty:
             self._keeper.edited()

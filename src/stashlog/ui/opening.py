@@ -61,13 +61,14 @@ class Opening(QObject):
         self._gave_way = gave_way
         self._painted = painted
         self._bridge = Bridge(self)
-        self._logged_early = False
+        self._logged_early = self._saved_early = False
         self._closed_early = False
         self.window = MainWindow(
             EntryForm(parts.clock, style=parts.date_style, calls=parts.settings.calls, staged=True),
             sandboxed=parts.sandboxed,
         )
         self.window.form.submitted.connect(self._note_early_log)
+        self.window.form.draft_requested.connect(self._note_early_save)
         self.window.quit_requested.connect(self._note_early_close)
         self.window.painted.connect(self._come_to_the_rest)
 
@@ -78,7 +79,7 @@ class Opening(QObject):
             entry: What the form shows at first.
         """
         if entry is not None:
-            self.window.form.set_entry(entry)
+            self.window.form.fill_in(entry)
         self.window.show()
         self.window.form.focus_first()
 
@@ -110,11 +111,14 @@ class Opening(QObject):
 
         made = Conductor(Session(self._parts), self.window)
         self.window.form.submitted.disconnect(self._note_early_log)
+        self.window.form.draft_requested.disconnect(self._note_early_save)
         self.window.quit_requested.disconnect(self._note_early_close)
         made.begin()
         self._furnished(made, bell)
         if self._logged_early:
             made.flow.log()
+        elif self._saved_early:
+            made.flow.save_draft()
         if self._closed_early:
             self.window.close()
 
@@ -139,6 +143,10 @@ class Opening(QObject):
     def _note_early_log(self) -> None:
         """Remember that somebody was quicker than we were; the text is still in the form."""
         self._logged_early = True
+
+    def _note_early_save(self) -> None:
+        """Remember that the text is to be a draft."""
+        self._saved_early = True
 
     def _note_early_close(self) -> None:
         """Remember that somebody wants to leave; what was typed has to be stored first."""

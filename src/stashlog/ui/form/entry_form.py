@@ -94,6 +94,14 @@ class EntryForm(QFrame):
         self.clear_errors()
         self._fields.fill(entry)
 
+    def fill_in(self, entry: Entry) -> None:
+        """Show an entry that was asked for from outside; without a type it gets the form's."""
+        if not entry.type:
+            from dataclasses import replace
+
+            entry = replace(entry, type=self.entry().type or ActivityType.CALL)
+        self.set_entry(entry)
+
     def clear(self, *, keep_type: bool = True) -> None:
         """Make the form ready for the next entry.
 
