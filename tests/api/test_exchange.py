@@ -61,7 +61,7 @@ def test_what_was_given_up_before_it_left_can_leave_no_more() -> None:
     go_on, refused = threading.Event(), threading.Event()
 
     def send(trace: Trace, _: Read) -> None:
-        go_on.wait(5)
+        go_on.wait(20)
         try:
             trace(LEAVING, {"request": Head()})
         except CancelledError:
@@ -72,7 +72,7 @@ def test_what_was_given_up_before_it_left_can_leave_no_more() -> None:
     assert isinstance(verdict.error, DeadlineError)
     assert not verdict.sent
     go_on.set()
-    assert refused.wait(5)
+    assert refused.wait(20)
 
 
 def test_what_was_given_up_after_it_left_may_have_arrived() -> None:
@@ -80,7 +80,7 @@ def test_what_was_given_up_after_it_left_may_have_arrived() -> None:
 
     def send(trace: Trace, _: Read) -> None:
         trace(LEAVING, {"request": Head()})
-        go_on.wait(5)
+        go_on.wait(20)
 
     verdict = Exchange(send).perform(0.05)
     go_on.set()
@@ -93,17 +93,17 @@ def test_the_first_verdict_stands() -> None:
 
     def send(_: Trace, __: Read) -> None:
         began.set()
-        go_on.wait(5)
+        go_on.wait(20)
         raise httpx.ReadError("too late to matter")
 
     exchange = Exchange(send)
     verdicts: list[object] = []
     waiting = threading.Thread(target=lambda: verdicts.append(exchange.perform(5)))
     waiting.start()
-    assert began.wait(5)
+    assert began.wait(20)
     exchange.cancel()
     go_on.set()
-    waiting.join(5)
+    waiting.join(20)
     exchange.cancel()
     (verdict,) = verdicts
     assert isinstance(verdict, Failed)

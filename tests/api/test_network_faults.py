@@ -15,7 +15,7 @@ from stashlog.api.exchange import LARGEST_BODY
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outcome import Effect, Outcome
 from stashlog.domain.reasons import Reason, ReasonCode
-from tests.api.conftest import HASTY, ClientMaker
+from tests.api.conftest import HASTY, PATIENT, ClientMaker
 from tests.support.proxy import Fault, FaultProxy
 from tests.support.toy_server import (
     Script,
@@ -166,8 +166,8 @@ def test_the_deadline_holds_whatever_the_server_does(
         outcome = create(client)
         took = time.monotonic() - began
         assert row(outcome) == expected
-        assert HASTY <= took < HASTY + 2
-        assert server.over.acquire(timeout=5), "the connection outlived the deadline"
+        assert HASTY <= took < PATIENT
+        assert server.over.acquire(timeout=20), "the connection outlived the deadline"
 
 
 def test_a_reset_at_accept_loses_nothing(make_client: ClientMaker) -> None:
@@ -239,7 +239,7 @@ def test_a_connection_that_nobody_answers_is_offline_at_the_deadline(
         began = time.monotonic()
         outcome = create(make_client(f"http://127.0.0.1:{port}/v1", HASTY))
         assert row(outcome) == OFFLINE
-        assert HASTY <= time.monotonic() - began < HASTY + 2
+        assert HASTY <= time.monotonic() - began < PATIENT
 
 
 def test_a_name_look_up_that_hangs_is_given_up_and_sends_nothing_later(
@@ -257,7 +257,7 @@ def test_a_name_look_up_that_hangs_is_given_up_and_sends_nothing_later(
         outcome = create(make_client(server.base_url.replace("127.0.0.1", "localhost"), HASTY))
         assert row(outcome) == OFFLINE
         answer.set()
-        assert server.over.acquire(timeout=5), "the late connection is closed again"
+        assert server.over.acquire(timeout=20), "the late connection is closed again"
         assert server.requests == []
 
 
@@ -269,7 +269,7 @@ def test_a_server_that_never_shakes_hands_is_offline(make_client: ClientMaker) -
     with ToyServer(silent_handshake) as server:
         outcome = create(make_client(server.base_url.replace("http:", "https:"), HASTY))
         assert row(outcome) == OFFLINE
-        assert server.over.acquire(timeout=5), "the connection outlived the deadline"
+        assert server.over.acquire(timeout=20), "the connection outlived the deadline"
 
 
 def test_a_plain_server_where_tls_is_expected_is_offline(make_client: ClientMaker) -> None:
@@ -328,7 +328,7 @@ def test_the_deadline_holds_inside_tls(
 ) -> None:
     with ToyServer(ENDLESS_HEADERS, tls=trusted_authority.server()) as server:
         assert row(create(make_client(server.base_url, 1.0))) == NO_ANSWER
-        assert server.over.acquire(timeout=5), "the connection outlived the deadline"
+        assert server.over.acquire(timeout=20), "the connection outlived the deadline"
 
 
 def test_every_request_has_its_own_connection_so_a_closed_one_is_never_used_again(

@@ -23,8 +23,9 @@ from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
-QUIT_WITHIN = 3.0
-"""Seconds in which the program has to end, whatever it is doing."""
+QUIT_WITHIN = 15.0
+"""Seconds in which the program ends even on a busy machine. By itself it takes 3 at most; the
+request that it must not wait for would take 60."""
 
 
 @pytest.fixture
@@ -124,6 +125,8 @@ def test_a_window_that_is_told_to_end_in_mid_request_ends_in_time(
     environment: dict[str, str], sandbox: Sandbox
 ) -> None:
     """The item is being checked afterwards, not failed and not lost."""
+    settings = Path(environment["STASHLOG_HOME"]) / "settings.toml"
+    settings.write_text("request_deadline_seconds = 60\n")
     run_program(
         {**environment, "STASHLOG_BASE_URL": "http://127.0.0.1:9/v1"}, "log", "--type", "call"
     )

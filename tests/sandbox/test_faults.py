@@ -34,7 +34,7 @@ def test_an_answer_can_be_held_until_it_is_released(
         assert len(sandbox.ledger.activities) == int(after_commit)
         assert not sandbox.ledger.requests[0].finished
         sandbox.faults.release()
-        assert held.result(timeout=5).status_code == 201
+        assert held.result(timeout=20).status_code == 201
     assert len(sandbox.ledger.activities) == 1
 
 
@@ -152,6 +152,6 @@ def test_stopping_the_server_cuts_off_what_is_held(http: httpx.Client, sandbox: 
         sandbox.ledger.wait_until(lambda ledger: bool(ledger.requests))
         sandbox.stop()
         with pytest.raises(httpx.TransportError):
-            held.result(timeout=5)
+            held.result(timeout=20)
     assert sandbox.ledger.activities == []
     sandbox.faults.release()

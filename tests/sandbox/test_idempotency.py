@@ -59,7 +59,7 @@ def test_a_key_is_busy_while_its_first_request_is_in_progress(
         sandbox.ledger.wait_until(lambda ledger: len(ledger.activities) == 1)
         busy = _post(http, "a-1")
         sandbox.faults.release()
-        created = first.result(timeout=5)
+        created = first.result(timeout=20)
     assert busy.status_code == 409
     assert busy.json()["error"]["code"] == "CONFLICT"
     assert created.status_code == 201

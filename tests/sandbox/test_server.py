@@ -33,7 +33,7 @@ def test_it_listens_on_this_machine_only() -> None:
         assert sandbox.base_url == f"http://127.0.0.1:{sandbox.port}/v1"
         assert _get(sandbox).status_code == 200
         with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.2", sandbox.port), timeout=5)
+            socket.create_connection(("127.0.0.2", sandbox.port), timeout=20)
 
 
 def test_it_can_be_pulled_down_and_up_again_with_its_data() -> None:
@@ -64,7 +64,7 @@ def test_stopping_does_not_wait_for_idle_connections() -> None:
         http.get("deals")
         started = time.monotonic()
         sandbox.stop()
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 10
 
 
 def test_stopping_twice_is_harmless_and_starting_twice_is_refused() -> None:
@@ -109,7 +109,7 @@ def test_it_writes_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) ->
     logging.getLogger("uvicorn.error").setLevel(logging.NOTSET)
     with running_sandbox() as sandbox:
         _get(sandbox)
-        with socket.create_connection(("127.0.0.1", sandbox.port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", sandbox.port), timeout=20) as connection:
             connection.sendall(b"not HTTP at all\r\n\r\n")
             assert b"400" in connection.recv(1000)
     assert capfd.readouterr() == ("", "")

@@ -22,7 +22,7 @@ def _raw_answer(sandbox: Sandbox) -> bytes:
         f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
     )
     received = b""
-    with socket.create_connection(("127.0.0.1", sandbox.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", sandbox.port), timeout=20) as connection:
         connection.sendall(head.encode() + body)
         while part := connection.recv(65_536):
             received += part
@@ -92,7 +92,7 @@ def test_a_drip_ends_when_the_client_has_gone(http: httpx.Client, sandbox: Sandb
         next(answer.iter_raw())
     started = time.monotonic()
     sandbox.stop()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_a_body_can_be_huge(http: httpx.Client, sandbox: Sandbox) -> None:

@@ -19,7 +19,7 @@ APPLICATION = "Stashlog"
 START = 30.0
 """Seconds in which a window has to be there, also on a busy machine."""
 
-END = 10.0
+END = 20.0
 
 
 @dataclass(frozen=True)

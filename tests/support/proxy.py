@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
-_PATIENCE = 5.0
+_PATIENCE = 20.0
 _DRIP_PAUSE = 0.01
 _LINGER_NOT_AT_ALL = struct.pack("ii", 1, 0)
 

@@ -68,7 +68,7 @@ def test_a_request_is_cut_after_so_many_bytes(
     proxy.play(Fault(cut_up=keep))
     with pytest.raises(ConnectionResetError):
         talk(proxy)
-    server.over.acquire(timeout=5)
+    server.over.acquire(timeout=20)
     assert server.requests == arrived
 
 
@@ -120,7 +120,7 @@ def test_standing_connections_are_cut_together(proxy: FaultProxy, server: ToySer
     proxy.play(Fault(swallow_answer=True))
     with socket.create_connection(("127.0.0.1", proxy.port), 5) as client:
         client.sendall(b"hello")
-        assert server.arrived.wait(5)
+        assert server.arrived.wait(20)
         proxy.cut_all()
         with pytest.raises(ConnectionResetError):
             client.recv(1)

@@ -129,7 +129,7 @@ class ToyServer:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
         for thread in list(self._threads):
-            thread.join(5)
+            thread.join(20)
         self._listener.close()
 
     def __enter__(self) -> Self:

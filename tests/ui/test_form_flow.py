@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
 from stashlog.services.capture import Capture
+from stashlog.ui.form_page import AUTOSAVE
 from tests.support.window import Desk
 
 LONG, MANY, EMAIL = "At most 20 character(s)", "At most 20 element(s)", "Invalid email"
@@ -129,7 +130,8 @@ def test_typed_text_is_in_the_store_within_a_second_and_back_after_a_kill(desk: 
     desk.open()
     desk.type(subject="Half", body="a sent", tags="vip")
     typed = desk.form.entry()
-    desk.qtbot.waitUntil(lambda: desk.saved() == typed, timeout=1000)
+    assert AUTOSAVE < 1000, "milliseconds until the text is on its way"
+    desk.wait(lambda: desk.saved() == typed)
     desk.kill()
 
     desk.open()
