@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QTimer
 
 from stashlog.domain.entry import settle_due
+from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item
 from stashlog.storage.working_copy import WorkingCopy
 from stashlog.ui.form.entry_form import EntryForm
@@ -16,6 +17,9 @@ from stashlog.wording import window as words
 
 AUTOSAVE = 400
 """Milliseconds after a change until the text is on its way to the disk."""
+
+RETRY = 5000
+"""Milliseconds until text that the disk did not take is sent there again."""
 
 HOLD_RENEWAL = 60_000
 """Milliseconds between renewals of the hold on an opened item."""
@@ -54,6 +58,8 @@ class PageKeeper(QObject):
         self._edits = self._stored_edits = 0
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE)
         self._autosave.timeout.connect(self.save_copy)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY)
+        self._retry.timeout.connect(self.save_copy)
         self._renewal = QTimer(self, interval=HOLD_RENEWAL)
         self._renewal.timeout.connect(self._renew_hold)
 
@@ -77,6 +83,7 @@ class PageKeeper(QObject):
         """Begin to keep another page, and return the one so far; its copy on disk stays."""
         self._stored_edits = self._edits
         self._autosave.stop()
+        self._retry.stop()
         self._renewal.stop()
         earlier, self.page = self.page, page
         if page.opened is not None:
@@ -92,23 +99,22 @@ class PageKeeper(QObject):
     def save_copy(self) -> None:
         """Send the text to the disk now."""
         self._autosave.stop()
+        self._retry.stop()
         page, entry, parts = self.page, self._form.entry(), self._session.parts
         if self.untouched:
             self._session.ask(
                 lambda desk: desk.store.working_copies.clear(page.token), changes=False
             )
             return
-        edits = self._edits
-
-        def saved(_: None) -> None:
-            if page is self.page:
-                self._stored_edits = max(edits, self._stored_edits)
-                self._form.show_hint(words.SAVED_AS_YOU_TYPE)
-
-        now = parts.clock()
+        edits, now = self._edits, parts.clock()
         settled = settle_due(entry, now, style=parts.date_style)
         copy = WorkingCopy(page.token, settled, page.item_id, now)
-        self._session.ask(lambda desk: desk.store.working_copies.save(copy), saved, changes=False)
+        self._session.ask(
+            lambda desk: desk.store.working_copies.save(copy),
+            lambda _: self._saved(page, edits),
+            lambda error: self._not_saved(page, error),
+            changes=False,
+        )
 
     def keep(self) -> None:
         """Send the text to the disk now, unless it is there."""
@@ -126,6 +132,19 @@ class PageKeeper(QObject):
             self._session.ask(lambda desk: desk.put_back(opened.id, token), changes=False)
         else:
             self.keep()
+
+    def _saved(self, page: Page, edits: int) -> None:
+        """Say so, if it is still the page that is shown."""
+        if page is self.page:
+            self._stored_edits = max(edits, self._stored_edits)
+            self._form.show_hint(words.SAVED_AS_YOU_TYPE)
+
+    def _not_saved(self, page: Page, error: StashlogError) -> None:
+        """Say so, take back what the hint said before, and try again soon."""
+        if page is self.page:
+            self._form.show_hint("")
+            self._retry.start()
+        self._session.store_failed.emit(error)
 
     def _renew_hold(self) -> None:
         item_id = self.page.item_id

@@ -121,8 +121,7 @@ class EntryForm(QFrame):
         found = problems(report, self.entry())
         self._fields.show_messages(_by_field(found))
         self._summary.show_report(report, found)
-        self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._page.reveal(self._summary)
+        self._focus_summary()
         said = f"{self._summary.accessibleName()}\n{self._summary.accessibleDescription()}"
         announce(self._summary, said, urgent=True)
 
@@ -132,8 +131,11 @@ class EntryForm(QFrame):
         self._fields.show_messages({})
 
     def focus_first(self) -> None:
-        """Go to the field in which an entry begins: whom it was with."""
-        self._go("contact_id")
+        """Go to what is wrong, else to the field in which an entry begins: whom it was with."""
+        if self._summary.isHidden():
+            self._go("contact_id")
+        else:
+            self._focus_summary()
 
     def show_hint(self, text: str) -> None:
         """Say something quiet beside the buttons, such as that the text is saved."""
@@ -188,8 +190,17 @@ class EntryForm(QFrame):
 
     def _go(self, name: str) -> None:
         box = self._fields.box(name)
-        box.target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._focus(box.target, Qt.FocusReason.ShortcutFocusReason)
         self._page.reveal(box)
+
+    def _focus_summary(self) -> None:
+        self._focus(self._summary, Qt.FocusReason.OtherFocusReason)
+        self._page.reveal(self._summary)
+
+    def _focus(self, widget: QWidget, why: Qt.FocusReason) -> None:
+        """Take the focus, unless another page is shown: Qt would give it to what nobody sees."""
+        if self.isVisible():
+            widget.setFocus(why)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what got the focus, also where a letter with Alt gave it."""
