@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.domain.directory import Kind, Record
 from stashlog.domain.outbox import State
@@ -104,3 +104,41 @@ def test_an_opened_draft_shows_the_name_and_keeps_the_id(stocked: Desk) -> None:
     stocked.conductor.flow.open(stocked.items()[0].id)
     stocked.wait(lambda: "Jürgen" in stocked.form.links["contact_id"].text())
     assert stocked.form.entry().contact_id == PERSON
+
+
+def open_popup(desk: Desk) -> QWidget:
+    desk.wait(QApplication.activePopupWidget)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    return popup
+
+
+def test_logging_with_the_list_open_closes_it_and_chooses_nobody(stocked: Desk) -> None:
+    """The first in the list may be the wrong one of two of that name."""
+    stocked.type(subject="Call", contact_id="gross")
+    QTest.keyClick(open_popup(stocked), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stocked.wait(stocked.summary)
+    assert QApplication.activePopupWidget() is None
+    assert stocked.form.entry().contact_id == "gross"
+    assert stocked.message("contact_id")
+    assert stocked.items() == []
+
+
+def test_escape_closes_the_list_and_leaves_what_was_typed(stocked: Desk) -> None:
+    stocked.type(contact_id="gross")
+    QTest.keyClick(open_popup(stocked), Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert (stocked.form.entry().contact_id, stocked.focused()) == ("gross", "contact_id")
+
+
+def test_logging_with_suggested_tags_open_closes_them_and_keeps_the_tag_as_typed(
+    stocked: Desk,
+) -> None:
+    """What is typed next belongs to the contact of the next activity, and to no tag."""
+    stocked.form.set_tag_suggestions(["important", "imported"])
+    stocked.type(subject="Call", tags="imp")
+    QTest.keyClick(open_popup(stocked), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stocked.wait(lambda: stocked.says("Logged at"))
+    assert QApplication.activePopupWidget() is None
+    assert stocked.items()[0].entry.tags == ("imp",)
+    assert (stocked.form.entry().tags, stocked.focused()) == ((), "contact_id")

@@ -90,6 +90,7 @@ class EntryForm(QFrame):
 
     def set_entry(self, entry: Entry) -> None:
         """Replace everything in the form; errors shown for what was there go."""
+        _close_popup()
         self.complete()
         self.clear_errors()
         self._fields.fill(entry)
@@ -117,6 +118,7 @@ class EntryForm(QFrame):
         """Show a refusal: at the fields, and in a summary that takes the focus."""
         from stashlog.ui.form.report import problems
 
+        _close_popup()
         self.complete()
         found = problems(report, self.entry())
         self._fields.show_messages(_by_field(found))
@@ -206,6 +208,12 @@ class EntryForm(QFrame):
         """Scroll to what got the focus, also where a letter with Alt gave it."""
         if now is not None:
             self._page.reveal(now)
+
+
+def _close_popup() -> None:
+    """Close a list or calendar that is open: it would take whatever is typed next."""
+    if (popup := QApplication.activePopupWidget()) is not None:
+        popup.hide()
 
 
 def _by_field(found: Sequence[Problem]) -> Mapping[str, str]:
