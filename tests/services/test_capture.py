@@ -149,6 +149,23 @@ def test_an_item_that_went_its_own_way_is_not_overwritten(bench: Workbench) -> N
     assert bench.states() == [State.SENDING]
 
 
+def test_an_item_that_somebody_else_changed_is_not_overwritten(bench: Workbench) -> None:
+    opened = bench.log("As both opened it")
+    bench.capture.log(Entry("call", "The other's words"), replacing=opened)
+    for change in (bench.capture.log, bench.capture.save_draft):
+        with pytest.raises(ActionRefusedError):
+            change(Entry("call", "Mine"), replacing=opened)
+    assert bench.item(opened).entry.subject == "The other's words"
+
+
+def test_what_was_stored_although_the_disk_said_no_can_be_stored_again(bench: Workbench) -> None:
+    """A commit can fail after it was made; the same words are then no change by somebody else."""
+    opened, entry = bench.log("Before"), Entry("call", "After")
+    bench.capture.log(entry, replacing=opened)
+    assert bench.capture.log(entry, replacing=opened).id == opened.id
+    assert bench.states() == [State.WAITING]
+
+
 def test_an_item_that_is_gone_is_named(bench: Workbench) -> None:
     with pytest.raises(UnknownItemError):
         bench.capture.log(Entry("call", "x"), replacing="no such id")

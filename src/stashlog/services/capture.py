@@ -15,7 +15,7 @@ from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, settle_d
 from stashlog.domain.follow_up import follow_up_of, rejoined, stored_apart
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import request_bytes
-from stashlog.services.errors import cannot_edit, unknown_item
+from stashlog.services.errors import cannot_edit, changed_elsewhere, unknown_item
 from stashlog.storage.store import Store
 from stashlog.wording import details as details_words
 from stashlog.wording import entries as words
@@ -126,7 +126,7 @@ class Capture:
         self,
         entry: Entry,
         *,
-        replacing: str | None = None,
+        replacing: Item | str | None = None,
         form: str | None = None,
         allow_empty: bool = False,
     ) -> Item:
@@ -137,7 +137,7 @@ class Capture:
         self,
         entry: Entry,
         *,
-        replacing: str | None = None,
+        replacing: Item | str | None = None,
         form: str | None = None,
         allow_empty: bool = False,
     ) -> Logged:
@@ -145,7 +145,7 @@ class Capture:
 
         Args:
             entry: What was typed.
-            replacing: The id of the item that was opened in the form.
+            replacing: The item as it was opened in the form, or the id of one.
             form: The token of the form whose working copy is done with.
             allow_empty: Accept an entry of nothing but a type, as scripts may mean it.
 
@@ -160,7 +160,7 @@ class Capture:
         follow_up = follow_up_of(entry)
         kept = entry if follow_up is None else stored_apart(entry)
         with self._store.database.transaction():
-            previous = self._opened(replacing)
+            previous = self._opened(replacing, kept)
             item = self._queued(previous or self._blank(kept, now), kept, activity, now)
             self._write(item, previous)
             task = None if follow_up is None else self._log_follow_up(follow_up, now)
@@ -168,7 +168,7 @@ class Capture:
         return Logged(item, task)
 
     def save_draft(
-        self, entry: Entry, *, replacing: str | None = None, form: str | None = None
+        self, entry: Entry, *, replacing: Item | str | None = None, form: str | None = None
     ) -> Item:
         """Store an entry as a draft, whether or not it can be read yet.
 
@@ -183,7 +183,7 @@ class Capture:
         except InvalidEntryError:
             activity = None
         with self._store.database.transaction():
-            previous = self._opened(replacing)
+            previous = self._opened(replacing, entry)
             item = replace(
                 previous or self._blank(entry, now),
                 state=State.DRAFT,
@@ -205,15 +205,18 @@ class Capture:
         self._write(item, None)
         return item
 
-    def _opened(self, item_id: str | None) -> Item | None:
-        """Return the opened item, provided that it may still change."""
-        if item_id is None:
+    def _opened(self, opened: Item | str | None, entry: Entry) -> Item | None:
+        """Return the opened item, provided that it may still change, and nobody else changed it."""
+        if opened is None:
             return None
+        item_id = opened if isinstance(opened, str) else opened.id
         item = self._store.outbox.get(item_id)
         if item is None:
             raise unknown_item(item_id)
         if not item.editable:
             raise cannot_edit(item.state)
+        if isinstance(opened, Item) and item.entry not in (opened.entry, entry):
+            raise changed_elsewhere()
         return item
 
     def _blank(self, entry: Entry, now: datetime) -> Item:

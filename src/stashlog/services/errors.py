@@ -20,6 +20,11 @@ def cannot_edit(state: State) -> ActionRefusedError:
     return ActionRefusedError(words.cannot_edit(state), words.EDIT_AS_NEW)
 
 
+def changed_elsewhere() -> ActionRefusedError:
+    """Return the error for an edit of what somebody else has changed since it was opened."""
+    return ActionRefusedError(words.CHANGED_ELSEWHERE, words.EDIT_AS_NEW)
+
+
 def not_possible(state: State) -> ActionRefusedError:
     """Return the error for an action that an item's state does not allow."""
     return ActionRefusedError(words.not_possible(state))

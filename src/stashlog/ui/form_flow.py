@@ -73,7 +73,7 @@ class FormFlow(QObject):
             return
         page = self._turn_page(words.STORING)
         self._session.ask(
-            lambda desk: desk.capture.log_all(entry, replacing=page.item_id, form=page.token),
+            lambda desk: desk.capture.log_all(entry, replacing=page.opened, form=page.token),
             self._stored,
             lambda error: self._not_stored(entry, page, error),
         )
@@ -87,7 +87,7 @@ class FormFlow(QObject):
             return
         page = self._turn_page(hint)
         self._session.ask(
-            lambda desk: desk.capture.save_draft(entry, replacing=page.item_id, form=page.token),
+            lambda desk: desk.capture.save_draft(entry, replacing=page.opened, form=page.token),
             failed=lambda error: self._not_stored(entry, page, error),
         )
 

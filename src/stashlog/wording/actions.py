@@ -3,6 +3,7 @@
 from stashlog.wording.catalogue import tr
 
 EDIT_AS_NEW = tr("Your changes are kept in the form. Log them as a new activity if you need both.")
+CHANGED_ELSEWHERE = tr("This activity was changed in another window in the meantime.")
 LIST_ITEMS = tr("“stashlog outbox list” shows every id.")
 MORE_OF_THE_ID = tr("Type more of the id.")
 
