@@ -15,6 +15,7 @@ from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
 from stashlog.ui.banner import BannerAction
+from stashlog.ui.call_door import OPEN_KEY, PICK_KEY, CallDoor
 from stashlog.ui.directory_flow import DirectoryFlow
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.footer import UNDO_KEY
@@ -69,7 +70,9 @@ class Conductor(QObject):
         self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
         self.directory = DirectoryFlow(session, self)
+        self.calls = CallDoor(self.window, self.flow, session, self)
         self.furniture.status.add_note(self.directory.note)
+        self.furniture.status.add_note(self.calls.button)
         self.quitting = Quitting(session, self.window, self._unkept, self.quit, self)
         self.window.furnish(self.furniture)
         self._connect_session()
@@ -82,6 +85,7 @@ class Conductor(QObject):
         self.flow.begin()
         self.session.ask(_recent_tags, self.form.set_tag_suggestions, changes=False)
         self.keys.look()
+        self.calls.count()
 
     def fulfil(self, entry: Entry | None) -> None:
         """Come to the front, as a second start asks, with an entry if it brought one.
@@ -112,6 +116,7 @@ class Conductor(QObject):
         self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
         self.flow.noticed.connect(self.furniture.notices.add)
         self.undo.noticed.connect(self.furniture.notices.add)
+        self.calls.noticed.connect(self.furniture.notices.add)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
@@ -136,11 +141,13 @@ class Conductor(QObject):
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
-            (QKeySequence.StandardKey.New, self.flow.new),
+            (QKeySequence.StandardKey.New, self._new),
             (QKeySequence.StandardKey.Find, self.window.show_outbox),
             (QKeySequence.StandardKey.Save, self.flow.save_draft),
             ("Ctrl+Q", self.window.close),
-            (UNDO_KEY, self.undo.take_back),
+            (UNDO_KEY, self._take_back),
+            (OPEN_KEY, self.calls.open),
+            (PICK_KEY, self.calls.pick),
             ("Ctrl+,", self.preferences.show),
             ("F1", self.preferences.show_keys),
         ):
@@ -153,6 +160,14 @@ class Conductor(QObject):
             self.session.ask(lambda desk: action(desk, item_id), failed=self._show_error)
 
         return do
+
+    def _new(self) -> None:
+        self.window.show_work()
+        self.flow.new()
+
+    def _take_back(self) -> None:
+        self.window.show_work()
+        self.undo.take_back()
 
     def _open(self, item_id: str) -> None:
         self.window.show_work()

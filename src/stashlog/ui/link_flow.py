@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
@@ -66,9 +67,14 @@ class LinkFlow(QObject):
         return value if kind_of(value) is kind else None
 
     def _suggestion(self, candidate: Candidate) -> Suggestion:
-        last = candidate.last_activity_at
-        day = "" if last is None else short_moment(last, self._session.parts.clock())
-        return Suggestion(candidate.id, words.chosen(candidate), words.offered(candidate, day))
+        return suggestion_of(candidate, self._session.parts.clock())
+
+
+def suggestion_of(candidate: Candidate, now: datetime) -> Suggestion:
+    """Return a record as a field offers it, with when something was logged with it last."""
+    last = candidate.last_activity_at
+    day = "" if last is None else short_moment(last, now)
+    return Suggestion(candidate.id, words.chosen(candidate), words.offered(candidate, day))
 
 
 def _fitting(

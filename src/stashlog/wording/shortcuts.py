@@ -20,6 +20,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("Ctrl+N",), tr("New activity; what you were typing is kept")),
             (("Ctrl+S",), tr("Save as a draft")),
             (("Ctrl+F",), tr("Go to the outbox")),
+            (("Ctrl+L",), tr("Call list")),
+            (("Ctrl+Shift+L",), tr("Put the contact in the form on the call list")),
             (("Ctrl+,",), tr("Settings")),
             (("F1",), tr("This list")),
             (("Ctrl+Q",), tr("Quit; what is unsent is kept")),
@@ -34,6 +36,14 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("Tab",), tr("Next field, also from the notes")),
             (("Return", COMMA), tr("Add the tag")),
             (("Backspace",), tr("Remove the last tag, from an empty tag field")),
+        ),
+    ),
+    (
+        tr("Call list"),
+        (
+            (("Return",), tr("Call, and start the timer; again stops it and opens the form")),
+            (("Delete",), tr("Take off the list")),
+            (("Esc",), tr("Back to the form")),
         ),
     ),
     (
