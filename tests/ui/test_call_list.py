@@ -49,7 +49,8 @@ class Telephone(QObject):
 def telephone() -> Iterator[Telephone]:
     """What `tel:` opens."""
     made = Telephone()
-    QDesktopServices.setUrlHandler("tel", made, b"open")
+    # PySide takes the name as text; its stubs say bytes.
+    QDesktopServices.setUrlHandler("tel", made, "open")  # type: ignore[arg-type]
     yield made
     QDesktopServices.unsetUrlHandler("tel")
 
