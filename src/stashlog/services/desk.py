@@ -26,6 +26,8 @@ SHOWN_AT_MOST = 2000
 """Rows of one section that the window keeps; the CLI and the search reach the others."""
 
 
+TAG_SUGGESTIONS = 200
+
 SECTIONS: Mapping[str, frozenset[State]] = MappingProxyType(
     {
         "needs_you": frozenset({State.NEEDS_YOU}),
@@ -97,9 +99,12 @@ class Desk:
         """Return the text that was being typed last, with the item it belongs to if any.
 
         The item is held again. One that went its own way in the meantime is left alone, and the
-        text becomes a new activity.
+        text becomes a new activity. What was typed into another form (quick capture) becomes a
+        draft, so that nothing is where nobody sees it.
         """
         copy = self.store.working_copies.load()
+        for other in self.store.working_copies.besides("" if copy is None else copy.token):
+            self.capture.save_draft(other.entry, form=other.token)
         if copy is None or copy.item_id is None:
             return None if copy is None else (copy, None)
         item = self.store.outbox.get(copy.item_id)
@@ -107,6 +112,10 @@ class Desk:
             return copy, None
         self.actions.hold(item.id)
         return copy, item
+
+    def recent_tags(self) -> list[str]:
+        """Return the tags used last, for suggestions."""
+        return self.store.outbox.recent_tags(TAG_SUGGESTIONS)
 
     def put_back(self, item_id: str, form: str) -> None:
         """Leave an opened item as it was."""

@@ -50,6 +50,9 @@ class Settings(NamedTuple):
         request_deadline_seconds: How long one request may take in all, within `DEADLINES`.
         outcomes: How a call can end; None for the usual ways.
         follow_up: What an outcome proposes to do next; None for the usual rules.
+        quick_capture: Whether keys open a small form from any program. Off at first: no program
+            takes keys from others unasked.
+        quick_capture_keys: Which, as `stashlog.domain.chord` reads them; empty for the usual ones.
         check_updates: Whether to look once a day for a newer version; nothing is downloaded.
         managed: The names of those that the administrator decided; the user cannot change them.
     """
@@ -61,6 +64,8 @@ class Settings(NamedTuple):
     request_deadline_seconds: float = 30
     outcomes: tuple[Outcome, ...] | None = None
     follow_up: tuple[FollowUpRule, ...] | None = None
+    quick_capture: bool = False
+    quick_capture_keys: str = ""
     check_updates: bool = False
     managed: frozenset[str] = frozenset()
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from stashlog.domain.address import check_base_url
 from stashlog.domain.call_rules import read_follow_ups, read_outcomes
+from stashlog.domain.chord import read_chord
 from stashlog.settings import (
     APPEARANCES,
     DEADLINES,
@@ -20,6 +21,7 @@ from stashlog.settings import (
     Value,
 )
 from stashlog.wording import settings as words
+from stashlog.wording.quick import not_keys
 
 _LONGEST_FILE = 100_000
 _MOST_BAD_LINES = 20
@@ -135,6 +137,15 @@ def _check_appearance(name: str, value: object) -> str:
     return value
 
 
+def _check_keys(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise SettingsError(words.not_a_string(name))
+    try:
+        return read_chord(value).text if value.strip() else ""
+    except ValueError:
+        raise SettingsError(words.about(name, not_keys(value))) from None
+
+
 def _check_seconds(shortest: int, longest: int) -> Callable[[str, object], float]:
     def check(name: str, value: object) -> float:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
@@ -151,6 +162,8 @@ _CHECKS: Mapping[str, Callable[[str, object], Value]] = MappingProxyType(
         "stamp_metadata": _check_switch,
         "appearance": _check_appearance,
         "undo_seconds": _check_seconds(*UNDO_WINDOW),
+        "quick_capture": _check_switch,
+        "quick_capture_keys": _check_keys,
         "check_updates": _check_switch,
         "request_deadline_seconds": _check_seconds(*DEADLINES),
     }

@@ -58,6 +58,18 @@ class WorkingCopies:
         token, text, item_id, saved_at = row
         return WorkingCopy(token, _readable(text), item_id, read_time(saved_at))
 
+    def besides(self, token: str) -> list[WorkingCopy]:
+        """Return the copies of other forms that are no item yet, the latest first."""
+        rows = self._database.rows(
+            "SELECT token, entry, saved_at FROM working_copies "
+            "WHERE token <> ? AND item_id IS NULL ORDER BY saved_at DESC, rowid DESC",
+            [token],
+        )
+        return [
+            WorkingCopy(other, _readable(text), None, read_time(saved_at))
+            for other, text, saved_at in rows
+        ]
+
     def clear(self, token: str | None) -> None:
         """Forget the copy of a form that is done with; nothing happens if there is none."""
         if token is None:

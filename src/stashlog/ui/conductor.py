@@ -27,11 +27,11 @@ from stashlog.ui.main_window import MainWindow
 from stashlog.ui.names import Names
 from stashlog.ui.notices import Notice
 from stashlog.ui.preferences import Preferences
+from stashlog.ui.quick_door import QuickDoor
 from stashlog.ui.quitting import Quitting
 from stashlog.ui.session import Session
+from stashlog.ui.settings_dialog import SettingsDialog
 from stashlog.ui.undo_flow import UndoFlow
-
-TAG_SUGGESTIONS = 200
 
 EXACT_CAUSES = frozenset({ReasonCode.CERTIFICATE, ReasonCode.REDIRECTED, ReasonCode.BAD_ADDRESS})
 
@@ -71,6 +71,7 @@ class Conductor(QObject):
         self.preferences = Preferences(session, self.window, self)
         self.directory = DirectoryFlow(session, self)
         self.calls = CallDoor(self.window, self.flow, session, self)
+        self.quick = QuickDoor(session, self)
         self.furniture.status.add_note(self.directory.note)
         self.furniture.status.add_note(self.calls.button)
         self.quitting = Quitting(session, self.window, self._unkept, self.quit, self)
@@ -83,9 +84,10 @@ class Conductor(QObject):
         """Begin to work. The text from last time comes back, unless the form is in use already."""
         self.session.start()
         self.flow.begin()
-        self.session.ask(_recent_tags, self.form.set_tag_suggestions, changes=False)
+        self.session.ask(Desk.recent_tags, self.form.set_tag_suggestions, changes=False)
         self.keys.look()
         self.calls.count()
+        self.quick.begin()
 
     def fulfil(self, entry: Entry | None) -> None:
         """Come to the front, as a second start asks, with an entry if it brought one.
@@ -100,6 +102,7 @@ class Conductor(QObject):
     def quit(self) -> None:
         """End, whatever is going on, without asking."""
         self.flow.leave()
+        self.quick.end()
         self.window.close_for_good()
         self.session.stop()
         self.ended.emit()
@@ -117,10 +120,12 @@ class Conductor(QObject):
         self.flow.noticed.connect(self.furniture.notices.add)
         self.undo.noticed.connect(self.furniture.notices.add)
         self.calls.noticed.connect(self.furniture.notices.add)
+        self.quick.noticed.connect(self.furniture.notices.add)
+        self.quick.logged.connect(self.flow.logged)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
-        self.preferences.opened.connect(lambda dialog: self.directory.attach(dialog.directory))
+        self.preferences.opened.connect(self._fill_settings)
         self.directory.note.opened.connect(self.preferences.show)
         self.preferences.noticed.connect(self.furniture.notices.add)
         self.keys.needed.connect(self._first_run)
@@ -192,6 +197,10 @@ class Conductor(QObject):
         else:
             self.show_key_page()
 
+    def _fill_settings(self, dialog: SettingsDialog) -> None:
+        self.directory.attach(dialog.directory)
+        self.quick.attach(dialog.quick)
+
     def _first_run(self) -> None:
         """Ask for a key at the first start; whoever is typing already is left alone."""
         if self.flow.untouched and not self.overview.logged_today:
@@ -219,18 +228,15 @@ class Conductor(QObject):
 
     def _ask_to_quit(self) -> None:
         self.flow.keep()
+        self.quick.keep()
         self.quitting.ask(sum(self.overview.total(name) for name in ("waiting", "checking")))
 
     def _unkept(self) -> bool:
-        return not self.flow.kept or self.furniture.notices.lasting
+        return not (self.flow.kept and self.quick.kept) or self.furniture.notices.lasting
 
 
 def _ids(items: Iterable[Item]) -> set[str]:
     return {item.id for item in items}
-
-
-def _recent_tags(desk: Desk) -> list[str]:
-    return desk.store.outbox.recent_tags(TAG_SUGGESTIONS)
 
 
 def _cause(overview: Overview) -> Reason | None:

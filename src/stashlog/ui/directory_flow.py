@@ -22,7 +22,6 @@ class DirectoryFlow(QObject):
         super().__init__(parent)
         self._session = session
         self._section: DirectorySection | None = None
-        self._shown: Progress | None = None
         self.note = DirectoryNote()
         session.directory_changed.connect(self._show)
 

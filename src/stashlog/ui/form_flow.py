@@ -31,6 +31,12 @@ from stashlog.wording import window as words
 class FormFlow(QObject):
     """Connects the form with the session.
 
+    Args:
+        form: The form.
+        session: The session.
+        parent: Its owner.
+        home: Whether refused activities come home to this form.
+
     Signals:
         noticed: A `Notice` for the window to show.
         logged: What was just stored, to be sent, as `Logged`.
@@ -39,7 +45,14 @@ class FormFlow(QObject):
     noticed = Signal(object)
     logged = Signal(object)
 
-    def __init__(self, form: EntryForm, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        form: EntryForm,
+        session: Session,
+        parent: QObject | None = None,
+        *,
+        home: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._form = form
         self._session = session
@@ -47,7 +60,8 @@ class FormFlow(QObject):
         form.edited.connect(self._keeper.edited)
         form.submitted.connect(self.log)
         form.draft_requested.connect(self.save_draft)
-        session.item_settled.connect(self._settled)
+        if home:
+            session.item_settled.connect(self._settled)
 
     @property
     def untouched(self) -> bool:

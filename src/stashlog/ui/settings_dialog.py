@@ -22,9 +22,11 @@ from stashlog.ui.announce import announce
 from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.key_section import KeySection, KeyShown
+from stashlog.ui.quick.section import QuickSection
 from stashlog.ui.theme import SPACE, scale_of, set_role
 from stashlog.wording import directory as directory_words
 from stashlog.wording import preferences as words
+from stashlog.wording import quick as quick_words
 
 __all__ = ["KeyShown", "SettingsDialog", "SettingsShown"]
 
@@ -67,6 +69,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(words.TITLE)
         self.key = KeySection()
         self.directory = DirectorySection()
+        self.quick = QuickSection()
         self._appearance = QButtonGroup(self)
         self._problem = WrapLabel("", "alert")
         self._problem.setObjectName("appearance_error")
@@ -79,6 +82,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(2 * SPACE)
         self._add_section(column, words.KEY, self.key)
         self._add_section(column, directory_words.SECTION, self.directory)
+        self._add_section(column, quick_words.SECTION, self.quick)
         self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown.appearance))
         self._add_section(column, words.PLACES, _places(shown))
         column.addStretch(1)

@@ -36,7 +36,7 @@ TEXT_PIXELS: Mapping[Role, int] = MappingProxyType(
 
 _SHEET = Template(
     """
-QMainWindow, QDialog { background: $canvas; }
+QMainWindow, QDialog, QWidget[role="canvas"] { background: $canvas; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="bar"], QStatusBar { background: $surface; border-top: 1px solid $line; }

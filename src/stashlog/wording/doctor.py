@@ -38,6 +38,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "appearance": tr("Appearance"),
         "undo_seconds": tr("Seconds for Undo"),
         "request_deadline_seconds": tr("Seconds for a request"),
+        "quick_capture": tr("Keys that work in any program"),
+        "quick_capture_keys": tr("Which keys"),
         "check_updates": tr("Look for newer versions"),
         "managed_file": tr("The administrator's file"),
         "managed": tr("Decided by the administrator"),
