@@ -10,16 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from stashlog.domain.chord import read_chord
 from stashlog.ui.hotkey.grabber import HotkeyError
 from stashlog.ui.hotkey.x11 import X11Keys
+from tests.support.telling import tell
 
 
 def main() -> None:
     """Hold the keys of the command line."""
     application = QGuiApplication(sys.argv)
-    keys = X11Keys(lambda: print("pressed", flush=True))
+    keys = X11Keys(lambda: tell("pressed"))
     try:
-        keys.grab(read_chord(sys.argv[1]), lambda _: print("held", flush=True))
+        keys.grab(read_chord(sys.argv[1]), lambda _: tell("held"))
     except HotkeyError as error:
-        print(error, flush=True)
+        tell(error)
         return
     application.exec()
     keys.release()

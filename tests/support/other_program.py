@@ -4,6 +4,8 @@ import sys
 
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from tests.support.telling import tell
+
 
 def main() -> None:
     """Show the window until it is killed; each change of its text is printed."""
@@ -12,7 +14,7 @@ def main() -> None:
     field = QLineEdit()
     field.setAccessibleName("Elsewhere")
     field.setWindowTitle("other program")
-    field.textChanged.connect(lambda text: print(text, flush=True))
+    field.textChanged.connect(tell)
     field.show()
     application.exec()
 

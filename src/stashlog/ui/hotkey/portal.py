@@ -65,17 +65,20 @@ class PortalKeys:
     ) -> None:
         self._pressed, self._failed, self._post = pressed, failed, post
         self._connection: DBusConnection | None = None
+        self._over = threading.Event()
 
     def grab(self, chord: Chord, granted: Callable[[str], None]) -> None:
         """Ask for keys; the desktop answers when its user has."""
         self.release()
+        over = self._over = threading.Event()
         thread = threading.Thread(
-            target=self._run, args=(chord, granted), name="stashlog-shortcuts", daemon=True
+            target=self._run, args=(chord, granted, over), name="stashlog-shortcuts", daemon=True
         )
         thread.start()
 
     def release(self) -> None:
         """Leave the bus: the desktop forgets the session with its last word on it."""
+        self._over.set()
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(OSError):
@@ -90,7 +93,7 @@ class PortalKeys:
     def give_back(self) -> None:
         """Leave it to the desktop."""
 
-    def _run(self, chord: Chord, granted: Callable[[str], None]) -> None:
+    def _run(self, chord: Chord, granted: Callable[[str], None], over: threading.Event) -> None:
         try:
             with closing(open_dbus_connection("SESSION")) as connection:
                 self._connection = connection
@@ -100,7 +103,7 @@ class PortalKeys:
                 self._post(lambda: granted(keys or chord.text))
                 self._listen(wire, session)
         except (OSError, KeyError, TimeoutError, PermissionError, EOFError):
-            if self._connection is not None:
+            if not over.is_set():
                 self._connection = None
                 self._post(lambda: self._failed(HotkeyError(words.NO_ANSWER)))
 

@@ -72,7 +72,8 @@ class QuickFlow(QObject):
 
     def toggle(self) -> None:
         """Show the small form; where it has the keyboard already, go back."""
-        if self._window is not None and self._window.isActiveWindow():
+        window = self._window
+        if window is not None and window.isVisible() and window.isActiveWindow():
             self._leave()
         else:
             self._come()
