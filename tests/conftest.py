@@ -19,6 +19,8 @@ hypothesis.settings.load_profile(
     "sweep" if os.environ.get("STASHLOG_SWEEP") == "long" else "every run"
 )
 
+# The tests are written in English; before any sentence is imported.
+os.environ["LANGUAGE"] = "en"
 # Before Qt is imported anywhere. Tests that want a real desktop start the program on one.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 for name in [name for name in os.environ if name.startswith("STASHLOG_")]:

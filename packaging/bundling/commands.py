@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from devsetup.problem import INTERRUPTED, WORDS_NOT_UNDERSTOOD, SetupError, say
+from translating import catalogue, compiling
+from translating.sentences import sentences
 
 from bundling.deb import build_deb
 from bundling.freeze import freeze
@@ -48,6 +50,7 @@ def carry_out(words: Sequence[str]) -> int:
 
 def bundle(shop: Workshop) -> None:
     """Make the bundle and prove it. Raises SetupError where it does not do its work."""
+    complete_catalogues()
     extras = shop.work / "extras"
     for script in ("parts.py", "icons.py"):
         run_here(shop, script, str(extras))
@@ -59,6 +62,17 @@ def bundle(shop: Workshop) -> None:
     materials = shop.output / f"{COMMAND}-{shop.version}-{sys.platform}.cdx.json"
     shutil.copyfile(extras / "sbom.json", materials)
     prove(shop)
+
+
+def complete_catalogues() -> None:
+    """Compile the catalogues. Raises SetupError where a sentence of the program is in none."""
+    places = sentences(CLONE / "src" / "stashlog")
+    for file in compiling.SOURCES.glob("*.po"):
+        if faults := catalogue.faults(catalogue.read(file), places):
+            told = "\n".join(faults)
+            advice = "Renew it with: python3 packaging/translate.py"
+            raise SetupError(f"{file.name} does not fit the program.\n{told}\n{advice}", status=1)
+    compiling.compile_all()
 
 
 def prove(shop: Workshop) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.support.pins import canonical, pins
 
 REPOSITORY = Path(__file__).parents[2]
-OWN = {"stashlog", "tests", "devsetup", "bundling"}
+OWN = {"stashlog", "tests", "devsetup", "bundling", "translating"}
 
 
 def imported(folder: Path) -> set[str]:

@@ -8,6 +8,7 @@ that certificates of the system are trusted.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -108,7 +109,14 @@ def _sqlite(_: Context) -> str:
 def _translations(_: Context) -> str:
     from stashlog.wording.catalogue import languages
 
-    return ", ".join(languages()) or words.NO_CATALOGUE
+    found = languages()
+    # A clone may be without them; what is installed may not.
+    if hasattr(sys, "frozen") and not found:
+        raise RuntimeError(words.NO_CATALOGUE)
+    if unread := [name for name, word in found.items() if word == "Waiting"]:
+        raise RuntimeError(words.EMPTY_CATALOGUE.format(languages=", ".join(unread)))
+    told = (words.CATALOGUE.format(language=name, word=word) for name, word in found.items())
+    return ", ".join(told) or words.NO_CATALOGUE
 
 
 def _window(context: Context) -> str:

@@ -4,6 +4,8 @@ from stashlog.wording.catalogue import tr
 
 NO_SERVER = tr("no --base-url was given")
 NOT_TRUSTED = tr("the server is not trusted, or did not answer as it should: {why}")
+CATALOGUE = tr("{language}: Waiting is “{word}”")
+EMPTY_CATALOGUE = tr("these catalogues translate nothing: {languages}")
 NO_CATALOGUE = tr("no language but English is inside")
 FAILED = tr("Something that Stashlog needs does not work here.")
 PASSED = tr("Everything that Stashlog needs works here.")
