@@ -15,6 +15,8 @@ from stashlog.cli.statuses import ExitStatus, status_of
 from stashlog.domain.errors import StashlogError
 
 SANDBOX = "--sandbox"
+LINK = "stashlog:"
+"""What a link begins with that the desktop hands on: see `domain.new_link`."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -30,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         from stashlog.cli.failures import tell_failure
 
         tell_failure(console, arguments, error)
+        _tell_person(arguments, error)
         return status_of(error)
     except KeyboardInterrupt:
         from stashlog.wording import cli as words
@@ -50,7 +53,38 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str], console: Console) -> int:
     if tuple(arguments) in ((), (SANDBOX,)):
         return _start_window(console, sandboxed=bool(arguments))
+    if arguments[0][:9].lower() == LINK:
+        return _open_link(arguments, console)
     return _run_command(arguments, console)
+
+
+def _open_link(arguments: Sequence[str], console: Console) -> int:
+    """Open the form that a link asks for.
+
+    Windows hands a link on as text in which a quotation mark would begin further arguments, so
+    that whoever wrote the link could choose options as well.
+    """
+    from argparse import Namespace
+
+    from stashlog.cli.window import open_or_raise
+    from stashlog.domain.new_link import entry_of_link
+
+    if len(arguments) > 1:
+        from stashlog.cli.statuses import UsageError
+        from stashlog.wording.links import LINK_ALONE
+
+        raise UsageError(LINK_ALONE)
+    with Context(Namespace(base_url=None), console) as context:
+        return open_or_raise(context, entry_of_link(arguments[0]))
+
+
+def _tell_person(arguments: Sequence[str], error: StashlogError) -> None:
+    """Say it in a dialog as well, where no terminal is looked at: a start by icon or by link."""
+    if tuple(arguments) in ((), (SANDBOX,)) or arguments[0][:9].lower() == LINK:
+        from stashlog.services.alert import alert
+        from stashlog.wording.trouble import TITLE
+
+        alert(TITLE, f"{error.title} {error.advice}".strip(), os.environ)
 
 
 def _start_window(console: Console, *, sandboxed: bool) -> int:

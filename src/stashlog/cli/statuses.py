@@ -32,11 +32,17 @@ class UsageError(StashlogError):
         self.field = field
 
 
+class StartError(StashlogError):
+    """The window cannot open, for a reason that is this computer's."""
+
+
 def status_of(error: StashlogError) -> ExitStatus:
     """Return the exit status that an error stands for."""
     from stashlog.credentials.errors import KeyringError
     from stashlog.storage.errors import StoreError
 
+    if isinstance(error, StartError):
+        return ExitStatus.FAULT
     if isinstance(error, StoreError):
         return ExitStatus.STORE_UNUSABLE
     if isinstance(error, KeyringError):

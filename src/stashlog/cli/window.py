@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stashlog.cli.context import Context
-from stashlog.cli.statuses import ExitStatus, UsageError
+from stashlog.cli.statuses import ExitStatus, StartError, UsageError
 from stashlog.services.instance import ask_running, wish_for
 
 if TYPE_CHECKING:
@@ -55,7 +55,19 @@ def _show(context: Context, parts: Parts, entry: Entry | None) -> ExitStatus:
         gc.freeze()
         context.log_to(parts.places)
 
-    return ExitStatus(bootstrap.open_window(parts, entry, painted))
+    try:
+        return ExitStatus(bootstrap.open_window(parts, entry, painted))
+    except ImportError as error:
+        raise _missing_library(error) from error
+
+
+def _missing_library(error: ImportError) -> Exception:
+    """Return a sentence about the library of the system that Qt lacks; else the error itself."""
+    from stashlog.wording import trouble as words
+
+    if ".so" not in str(error) and "DLL" not in str(error):
+        return error
+    return StartError(words.missing_library(words.library_named(str(error))))
 
 
 def _check_display(environment: Mapping[str, str]) -> None:

@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return f"{line[: SHOWN - 1].rstrip()}…" if cut else line
 
 
+def plain_lines(text: str) -> str:
+    """Return a stranger's text without what controls, hides or turns other text; lines are kept."""
+    return "\n".join("".join(map(_harmless, line)) for line in text.splitlines())
+
+
 def _harmless(character: str) -> str:
     if character.isspace():
         return " "

@@ -7,7 +7,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +28,22 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = "io.github.stashlog.Stashlog"
 _MODES: dict[str, Mode] = {"system": "system", "light": "light", "dark": "dark"}
+
+
+class _Listener:
+    """Hears what Qt says while it starts: where it cannot, it would end the process unexplained."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+
+    def hear(self, kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        """Hand a message on; turn the last one before the end into a sentence."""
+        self._said.append(text)
+        sys.stderr.write(f"{text}\n")
+        if kind == QtMsgType.QtFatalMsg:
+            from stashlog.ui.start_trouble import give_up
+
+            give_up(self._said)
 
 
 def make_application(appearance: str, *, dressed: bool = True) -> QApplication:
@@ -51,7 +72,9 @@ def run(
         entry: What the form shows at first.
         painted: Called in a thread once the form shows.
     """
+    earlier = qInstallMessageHandler(_Listener().hear)
     application = make_application(parts.settings.appearance, dressed=False)
+    qInstallMessageHandler(earlier)
     with ExitStack() as until:
 
         def furnished(conductor: Conductor, bell: Doorbell | None) -> None:

@@ -122,3 +122,12 @@ def _amount(record: RecordView) -> str:
 def _joined(*parts: str) -> str:
     texts: Sequence[str] = [part for part in parts if part]
     return SEPARATOR.join(texts)
+
+
+LINK_TOO_LONG = tr("This link is too long for Stashlog. Type the activity instead.")
+LINK_UNREADABLE = tr("This link cannot be read, so nothing was opened.")
+LINK_UNKNOWN = tr(
+    "This link asks for something that Stashlog does not know. Links that it opens begin with "
+    "“stashlog://new”."
+)
+LINK_ALONE = tr("A link stands alone: nothing else may be given with it.")
