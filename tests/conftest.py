@@ -20,7 +20,7 @@ hypothesis.settings.load_profile(
 )
 
 # The tests are written in English; before any sentence is imported.
-os.environ["LANGUAGE"] = "en"
+os.environ["LANGUAGE"] = "C"
 # Before Qt is imported anywhere. Tests that want a real desktop start the program on one.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 for name in [name for name in os.environ if name.startswith("STASHLOG_")]:

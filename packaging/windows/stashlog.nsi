@@ -76,6 +76,11 @@ Section
 
   ; "stashlog" in a command line and in the Run dialog.
   WriteRegStr SHCTX "Software\Microsoft\Windows\CurrentVersion\App Paths\stashlog.exe" "" "$INSTDIR\stashlog.exe"
+
+  ; Links that begin with "stashlog:". Whatever a link holds, it comes as text: see cli/run.py.
+  WriteRegStr SHCTX "Software\Classes\stashlog" "" "URL:Stashlog"
+  WriteRegStr SHCTX "Software\Classes\stashlog" "URL Protocol" ""
+  WriteRegStr SHCTX "Software\Classes\stashlog\shell\open\command" "" '"$INSTDIR\stashlogw.exe" "%1"'
 SectionEnd
 
 Section Uninstall
@@ -86,5 +91,8 @@ Section Uninstall
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "${KEY}"
+  DeleteRegKey SHCTX "Software\Classes\stashlog"
+  ; Starting at login was the user's own choice; without the program it is an error at each login.
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Stashlog"
   DeleteRegKey SHCTX "Software\Microsoft\Windows\CurrentVersion\App Paths\stashlog.exe"
 SectionEnd

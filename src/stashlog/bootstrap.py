@@ -168,6 +168,12 @@ class Parts:
             user_agent=f"Stashlog/{__version__}",
         )
 
+    def newer_release(self) -> tuple[str, str] | None:
+        """Return version and address of a newer Stashlog, if there is one and somebody tells."""
+        from stashlog.api.release_feed import newer_release
+
+        return newer_release(__version__)
+
     def key_entry(self) -> KeyEntry:
         """Return what tests, keeps and forgets the key."""
         from stashlog.services.key_entry import KeyEntry

@@ -64,6 +64,7 @@ def test_the_description_for_macos_is_complete(shop: Workshop) -> None:
 
     assert information["CFBundleIdentifier"] == APPLICATION_ID
     assert information["CFBundleShortVersionString"] == shop.version
+    assert information["CFBundleURLTypes"][0]["CFBundleURLSchemes"] == ["stashlog"]
 
 
 def test_the_entitlements_can_be_read() -> None:

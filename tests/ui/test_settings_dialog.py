@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from stashlog.ui.settings_dialog import KeyShown, SettingsDialog, SettingsShown
@@ -122,3 +122,49 @@ def test_the_list_of_keys_names_every_key_and_closes_with_enter(qtbot: QtBot) ->
     assert "Ctrl+N" in texts
     QTest.keyClick(page, Qt.Key.Key_Return)
     assert not page.isVisible()
+
+
+def managed_dialog(qtbot: QtBot, *names: str) -> SettingsDialog:
+    made = SettingsDialog(
+        SettingsShown("dark", "https://crm.example/v1", "/data", managed=frozenset(names))
+    )
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "frozen"),
+    [
+        ("appearance", {"appearance_system", "appearance_light", "appearance_dark"}),
+        ("check_updates", {"check_updates"}),
+        ("base_url", set()),
+    ],
+)
+def test_what_the_administrator_decided_is_shown_as_such_and_cannot_be_changed(
+    qtbot: QtBot, name: str, frozen: set[str]
+) -> None:
+    made = managed_dialog(qtbot, name)
+    disabled = {b.objectName() for b in made.findChildren(QAbstractButton) if not b.isEnabled()}
+
+    assert disabled == frozen
+    assert said(child(made, "managed")) == "The administrator of this computer has decided this."
+
+
+def test_the_two_switches_about_starting_say_what_is_chosen(
+    dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    for name, signal in (
+        ("at_login", dialog.at_login_chosen),
+        ("check_updates", dialog.updates_chosen),
+    ):
+        switch = child(dialog, name)
+        assert isinstance(switch, QAbstractButton)
+        assert not switch.isChecked()
+        with qtbot.waitSignal(signal, timeout=10_000) as chosen:
+            switch.click()
+        assert chosen.args == [True]
+
+
+def test_the_page_about_stashlog_is_asked_for(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.about_requested, timeout=10_000):
+        button(dialog, "settings_about").click()

@@ -128,7 +128,7 @@ class Transport:
     def _client(self) -> httpx.Client:
         try:
             return httpx.Client(
-                verify=_system_certificates(),
+                verify=system_certificates(),
                 trust_env=self._trust_environment,
                 follow_redirects=False,
                 timeout=self._deadline,
@@ -189,6 +189,6 @@ class Operation:
 
 
 @cache
-def _system_certificates() -> ssl.SSLContext:
+def system_certificates() -> ssl.SSLContext:
     """Trust what this computer trusts: companies re-sign connections with their own authority."""
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

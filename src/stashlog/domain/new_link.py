@@ -1,8 +1,8 @@
 """Links that open the form: `stashlog://new?type=call&contact=ct_1&subject=…`.
 
 Anybody can write such a link, and a click on it is no decision to log anything. So it fills the
-form and no more, everything that could deceive a reader is taken out of its texts, and what is not
-in the table below is left out: no link chooses a server, a key or further metadata.
+form and no more, everything that could deceive a reader is taken out of its texts, and what is no
+field is left out: no link chooses a server, a key or further metadata.
 """
 
 from __future__ import annotations
@@ -21,15 +21,6 @@ LONGEST_LINK = 20_000
 _LONGEST_LINE = 500
 _MOST_TAGS = 20
 _MOST_PARTS = 100
-_LINES = {
-    "type": "type",
-    "contact": "contact_id",
-    "company": "company_id",
-    "deal": "deal_id",
-    "subject": "subject",
-    "due": "due_date",
-}
-"""The fields that a link fills with one line, by their names in the link."""
 
 
 class NewLinkError(StashlogError):
@@ -61,7 +52,12 @@ def entry_of_link(link: str) -> Entry:
         said.setdefault(name, value)
     phone = _line(said.get("phone", ""))
     return Entry(
-        **{field: _line(said.get(name, "")) for name, field in _LINES.items()},
+        type=_line(said.get("type", "")),
+        subject=_line(said.get("subject", "")),
+        contact_id=_line(said.get("contact", "")),
+        company_id=_line(said.get("company", "")),
+        deal_id=_line(said.get("deal", "")),
+        due_date=_line(said.get("due", "")),
         body=plain_lines(said.get("body", "")),
         tags=tuple(_line(value) for name, value in pairs if name == "tag")[:_MOST_TAGS],
         metadata=(("phone", phone),) if phone else (),

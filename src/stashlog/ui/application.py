@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
     from stashlog.services.instance import Doorbell
     from stashlog.ui.conductor import Conductor
+    from stashlog.ui.opened_links import OpenedLinks
     from stashlog.ui.parts import Parts
 
 APPLICATION_ID = "io.github.stashlog.Stashlog"
@@ -75,6 +76,7 @@ def run(
     earlier = qInstallMessageHandler(_Listener().hear)
     application = make_application(parts.settings.appearance, dressed=False)
     qInstallMessageHandler(earlier)
+    links = _links_of(application)
     with ExitStack() as until:
 
         def furnished(conductor: Conductor, bell: Doorbell | None) -> None:
@@ -84,8 +86,19 @@ def run(
             application.setWindowIcon(app_icon())
             conductor.ended.connect(application.quit)
             live(conductor, bell, until)
+            if links is not None:
+                links.show_with(conductor.fulfil)
 
         opening = Opening(parts, furnished, application.quit, painted)
         dress(application)
         opening.show(entry)
         return application.exec()
+
+
+def _links_of(application: QApplication) -> OpenedLinks | None:
+    """Return what hears of links, on the one system that has no new start for them."""
+    if sys.platform == "darwin":
+        from stashlog.ui.opened_links import OpenedLinks
+
+        return OpenedLinks(application)
+    return None

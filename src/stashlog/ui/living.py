@@ -14,6 +14,7 @@ from types import FrameType, TracebackType
 from PySide6.QtCore import QSocketNotifier
 
 from stashlog.services.instance import KEY_CHANGED, Doorbell, Wish, entry_wished
+from stashlog.services.own_command import own_command
 from stashlog.ui.collector import Collector
 from stashlog.ui.conductor import Conductor
 from stashlog.ui.notices import Notice
@@ -32,16 +33,15 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
     """
     conductor.sandbox_requested.connect(start_sandbox)
     Collector(conductor)
+    if conductor.session.parts.settings.check_updates and not conductor.session.parts.sandboxed:
+        from stashlog.ui.update_notice import UpdateNotice
+
+        notices = conductor.furniture.notices
+        UpdateNotice(conductor.session, lambda text: notices.add(Notice(text)), conductor).begin()
     until.enter_context(_faults_reported(conductor))
     until.enter_context(_ending_on_signals(conductor))
     if bell is not None:
         until.enter_context(_doorbell(conductor, bell))
-
-
-def own_command() -> list[str]:
-    """Return what starts this program again: Python and a module, or the bundle's own program."""
-    # Set by PyInstaller's loader: https://pyinstaller.org/en/stable/runtime-information.html
-    return [sys.executable] if hasattr(sys, "frozen") else [sys.executable, "-m", "stashlog"]
 
 
 def start_sandbox() -> None:

@@ -53,5 +53,8 @@ class Parts(Protocol):
     def worker(self) -> Worker:
         """Return the delivery thread, not yet started; may take its time."""
 
+    def newer_release(self) -> tuple[str, str] | None:
+        """Return version and address of a newer Stashlog, if there is one; may take its time."""
+
     def key_entry(self) -> KeyEntry:
         """Return what tests, keeps and forgets the key; may take its time."""

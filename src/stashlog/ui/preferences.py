@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.domain.errors import StashlogError
 from stashlog.services.key_entry import KeyResult, KeyState
-from stashlog.settings import SettingsError
+from stashlog.services.login_start import start_at_login, starts_at_login
+from stashlog.services.own_command import own_command
+from stashlog.settings import SettingsError, Value
 from stashlog.settings.saving import save_setting
 from stashlog.ui.key_section import KeyShown
 from stashlog.ui.notices import Notice
@@ -15,6 +17,8 @@ from stashlog.ui.session import Session
 from stashlog.ui.settings_dialog import SettingsDialog, SettingsShown
 from stashlog.ui.shortcuts_page import ShortcutsPage
 from stashlog.ui.theme import apply_theme
+from stashlog.wording import preferences as words
+from stashlog.wording.status import NO_ADDRESS
 
 
 class Preferences(QObject):
@@ -35,17 +39,28 @@ class Preferences(QObject):
         self._session = session
         self._window = window
         self._appearance = session.parts.settings.appearance
+        self._updates = session.parts.settings.check_updates
         self._dialog: SettingsDialog | None = None
 
     def show(self) -> None:
         """Show the settings."""
         parts = self._session.parts
-        shown = SettingsShown(self._appearance, parts.settings.base_url, str(parts.places.data))
+        shown = SettingsShown(
+            self._appearance,
+            parts.settings.base_url or NO_ADDRESS,
+            str(parts.places.data),
+            self._updates,
+            _at_login(),
+            parts.settings.managed,
+        )
         dialog = self._dialog = SettingsDialog(shown, self._window)
         dialog.replace_key_requested.connect(self._replace_key)
         dialog.remove_key_requested.connect(self._remove_key)
         dialog.test_key_requested.connect(self._test_key)
         dialog.appearance_chosen.connect(self._choose_appearance)
+        dialog.at_login_chosen.connect(self._choose_login)
+        dialog.updates_chosen.connect(self._choose_updates)
+        dialog.about_requested.connect(self._show_about)
         dialog.finished.connect(self._closed)
         dialog.open()
         self._show_key()
@@ -103,8 +118,40 @@ class Preferences(QObject):
         if isinstance(application, QApplication) and appearance in ("system", "light", "dark"):
             apply_theme(application, appearance)  # type: ignore[arg-type]  # one of the three
         self._appearance = appearance
+        self._save("appearance", appearance)
+
+    def _choose_updates(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
+        self._updates = wanted
+        self._save("check_updates", wanted)
+
+    def _choose_login(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
         try:
-            save_setting(self._session.parts.places.settings_file, "appearance", appearance)
+            start_at_login(own_command(), wanted=wanted)
+        except OSError as error:
+            cause = error.strerror or str(error)
+            self._tell(SettingsError(words.CANNOT_CHANGE.format(cause=cause)))
+
+    def _save(self, name: str, value: Value) -> None:
+        try:
+            save_setting(self._session.parts.places.settings_file, name, value)
         except SettingsError as error:
-            if self._dialog is not None:
-                self._dialog.show_problem(str(error))
+            self._tell(error)
+
+    def _tell(self, error: SettingsError) -> None:
+        if self._dialog is not None:
+            self._dialog.show_problem(str(error))
+
+    def _show_about(self) -> None:
+        from stashlog.services.parts_inside import parts_inside
+        from stashlog.ui.about_dialog import AboutDialog
+
+        page = AboutDialog(parts_inside(), self._dialog or self._window)
+        page.finished.connect(page.deleteLater)
+        page.open()
+
+
+def _at_login() -> bool | None:
+    try:
+        return starts_at_login()
+    except OSError:
+        return None

@@ -23,6 +23,7 @@ from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.key_section import KeySection, KeyShown
 from stashlog.ui.quick.section import QuickSection
+from stashlog.ui.start_section import StartSection, managed_line
 from stashlog.ui.theme import SPACE, scale_of, set_role
 from stashlog.wording import directory as directory_words
 from stashlog.wording import preferences as words
@@ -42,11 +43,17 @@ class SettingsShown:
         appearance: "system", "light" or "dark".
         base_url: Where activities go.
         data_folder: Where the outbox is.
+        check_updates: Whether newer versions are looked for.
+        at_login: Whether Stashlog starts at login; None where that cannot be found out.
+        managed: The names of the settings that the administrator decided.
     """
 
     appearance: str
     base_url: str
     data_folder: str
+    check_updates: bool = False
+    at_login: bool | None = False
+    managed: frozenset[str] = frozenset()
 
 
 class SettingsDialog(QDialog):
@@ -57,12 +64,18 @@ class SettingsDialog(QDialog):
         remove_key_requested: confirmed by the user.
         test_key_requested: the key is to be tested against nodestash.
         appearance_chosen: "system", "light" or "dark".
+        at_login_chosen: whether to start at login.
+        updates_chosen: whether to look for newer versions.
+        about_requested: the page about Stashlog is wanted.
     """
 
     replace_key_requested = Signal()
     remove_key_requested = Signal()
     test_key_requested = Signal()
     appearance_chosen = Signal(str)
+    at_login_chosen = Signal(bool)
+    updates_chosen = Signal(bool)
+    about_requested = Signal()
 
     def __init__(self, shown: SettingsShown, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,13 +96,21 @@ class SettingsDialog(QDialog):
         self._add_section(column, words.KEY, self.key)
         self._add_section(column, directory_words.SECTION, self.directory)
         self._add_section(column, quick_words.SECTION, self.quick)
-        self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown.appearance))
+        self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown))
+        start = StartSection(
+            at_login=shown.at_login,
+            updates=shown.check_updates,
+            managed="check_updates" in shown.managed,
+        )
+        self._add_section(column, words.STARTING, start)
         self._add_section(column, words.PLACES, _places(shown))
         column.addStretch(1)
         self._lay_out(page)
         self.key.replace_requested.connect(self.replace_key_requested)
         self.key.remove_requested.connect(self.remove_key_requested)
         self.key.test_requested.connect(self.test_key_requested)
+        start.at_login_chosen.connect(self.at_login_chosen)
+        start.updates_chosen.connect(self.updates_chosen)
 
     def show_problem(self, text: str) -> None:
         """Say under the choice of appearance why it holds for this session only."""
@@ -104,7 +125,7 @@ class SettingsDialog(QDialog):
         column.addWidget(content)
         column.addSpacing(4 * SPACE)
 
-    def _appearance_buttons(self, chosen: str) -> QWidget:
+    def _appearance_buttons(self, shown: SettingsShown) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,11 +133,14 @@ class SettingsDialog(QDialog):
         for name, text in words.APPEARANCES.items():
             button = QRadioButton(text)
             button.setObjectName(f"appearance_{name}")
-            button.setChecked(name == chosen)
+            button.setChecked(name == shown.appearance)
+            button.setEnabled("appearance" not in shown.managed)
             button.clicked.connect(lambda _=False, n=name: self.appearance_chosen.emit(n))
             self._appearance.addButton(button)
             column.addWidget(button)
         column.addWidget(self._problem)
+        if "appearance" in shown.managed:
+            column.addWidget(managed_line())
         return box
 
     def _lay_out(self, page: QWidget) -> None:
@@ -141,8 +165,13 @@ class SettingsDialog(QDialog):
         close.setObjectName("settings_close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
+        about = QPushButton(words.ABOUT)
+        about.setObjectName("settings_about")
+        about.setAutoDefault(False)
+        about.clicked.connect(self.about_requested)
         row = QHBoxLayout()
         row.setContentsMargins(6 * SPACE, 0, 6 * SPACE, 0)
+        row.addWidget(about)
         row.addStretch(1)
         row.addWidget(close)
         return row
@@ -160,4 +189,6 @@ def _places(shown: SettingsShown) -> QWidget:
         text.setAccessibleName(f"{name}: {value}")
         column.addWidget(label)
         column.addWidget(text)
+    if "base_url" in shown.managed:
+        column.insertWidget(2, managed_line())
     return box

@@ -31,6 +31,13 @@ APPEARANCES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+STARTING = tr("Starting, and newer versions")
+AT_LOGIN = tr("Start Stashlog when I log in")
+CHECK_UPDATES = tr("Tell me once a day when there is a newer version; nothing is downloaded")
+MANAGED = tr("The administrator of this computer has decided this.")
+ABOUT = tr("About Stashlog…")
+CANNOT_CHANGE = tr("This cannot be changed here ({cause}).")
+
 PLACES = tr("Where things are")
 BASE_URL = tr("nodestash")
 DATA_FOLDER = tr("Data folder")
