@@ -72,6 +72,15 @@ inside dpkg --status stashlog | grep '^Version'
 as_rep "stashlog outbox list" | grep 'Proof of the package' || fail "the data is gone"
 inside dpkg --verify stashlog
 
+say "The language of the user, the administrator's settings, a link that asks for too much"
+inside env LANGUAGE=de_AT stashlog --help | grep '^Befehle:' || fail "no German"
+mkdir "$root/etc/stashlog"
+echo 'base_url = "https://crm.example/v1"' >"$root/etc/stashlog/managed.toml"
+as_rep "stashlog doctor" | grep -i 'administrator: base_url' || fail "the administrator's settings"
+as_rep "stashlog outbox list --base-url $address" && fail "the user moved the address"
+rm --recursive "$root/etc/stashlog"
+as_rep "stashlog stashlog://send" && fail "a link was followed"
+
 say "Start times, the best of five"
 python=.venv/bin/python
 [ -x "$python" ] || python=
