@@ -66,11 +66,16 @@ def resident_mb() -> float:
     return int(line.split()[1]) / 1024
 
 
-def timed_ms(work: Callable[[], object]) -> float:
-    """Return how long something takes."""
-    started = time.perf_counter()
+def timed_ms(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return how long something takes.
+
+    Args:
+        work: What to do.
+        clock: Seconds; `time.thread_time` leaves out what others did meanwhile.
+    """
+    started = clock()
     work()
-    return (time.perf_counter() - started) * 1000
+    return (clock() - started) * 1000
 
 
 def percentile(values: list[float], share: int) -> float:
@@ -125,9 +130,14 @@ def measure_searches(directory: Directory, typed: dict[str, list[str]]) -> None:
     gc.collect()
     before = resident_mb()
     every: list[float] = []
+    busy: list[float] = []
     for name, texts in typed.items():
         taken = [timed_ms(partial(directory.search, Kind.CONTACT, text)) for text in texts]
         every += taken
+        busy += [
+            timed_ms(partial(directory.search, Kind.CONTACT, text), time.thread_time)
+            for text in texts
+        ]
         print(
             f"  {name:<24}{statistics.median(taken):>8.2f} ms median"
             f"{percentile(taken, 95):>8.2f} ms 95 %{max(taken):>8.2f} ms longest"
@@ -135,7 +145,8 @@ def measure_searches(directory: Directory, typed: dict[str, list[str]]) -> None:
     verdict = "within" if percentile(every, 95) < LIMIT_MS else "MISSES"
     print(
         f"  {len(every)} searches: 95 % in {percentile(every, 95):.2f} ms, {verdict} the goal of "
-        f"{LIMIT_MS:.0f} ms; memory +{resident_mb() - before:.1f} MB"
+        f"{LIMIT_MS:.0f} ms; processor time {percentile(busy, 50):.2f} ms median, "
+        f"{percentile(busy, 95):.2f} ms 95 %; memory +{resident_mb() - before:.1f} MB"
     )
     directory.close()
 

@@ -14,7 +14,7 @@ from stashlog.wording import links as words
 if TYPE_CHECKING:
     from stashlog.ui.form.suggestion_list import SuggestionList
 
-PAUSE = 30
+PAUSE = 12
 """Milliseconds without a key press after which what was typed is searched for."""
 
 
