@@ -1,4 +1,4 @@
-"""Where the messages of a refusal belong: at the field, at a part of it, or in the summary alone."""
+"""Where the messages of a refusal belong: at the field, at a part of it, or in the summary."""
 
 from __future__ import annotations
 
