@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.exceptions import capture_exceptions
 
 from stashlog.domain.entry import Entry
+from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import State
 from stashlog.services.instance import KEY_CHANGED, Doorbell, ask_running, wish_for
 from stashlog.services.lane import Lane
@@ -75,3 +76,13 @@ def test_a_key_from_the_command_line_is_taken_up(living: Desk) -> None:
     living.use_key(living.sandbox.key)
     assert ask(living, {KEY_CHANGED: True}) == [True]
     living.wait(lambda: living.states() == [State.SENT])
+
+
+def test_why_the_store_cannot_be_used_is_said_on_standard_error_once(
+    living: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = living.conductor.session.store_failed
+    for title in ("It is full.", "It is full.", "It is gone."):
+        failed.emit(StashlogError(title, "Look."))
+
+    assert capsys.readouterr().err.splitlines() == ["It is full. Look.", "It is gone. Look."]

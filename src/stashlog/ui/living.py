@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier
 
+from stashlog.domain.errors import StashlogError
 from stashlog.services.instance import KEY_CHANGED, Doorbell, Wish, entry_wished
 from stashlog.services.own_command import own_command
 from stashlog.ui.collector import Collector
@@ -32,6 +33,7 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
         until: Closed when the window is.
     """
     conductor.sandbox_requested.connect(start_sandbox)
+    conductor.session.store_failed.connect(_TellOnce(conductor).tell)
     Collector(conductor)
     if conductor.session.parts.settings.check_updates and not conductor.session.parts.sandboxed:
         from stashlog.ui.update_notice import UpdateNotice
@@ -42,6 +44,25 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
     until.enter_context(_ending_on_signals(conductor))
     if bell is not None:
         until.enter_context(_doorbell(conductor, bell))
+
+
+class _TellOnce(QObject):
+    """Says on standard error as well why the store cannot be used: a start may have no looker-on.
+
+    The same sentence is said once, as it comes again with every look at the store.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._said: set[str] = set()
+
+    def tell(self, error: StashlogError) -> None:
+        """Say it. Programs without a terminal have no standard error on Windows."""
+        sentence = str(error)
+        if sentence not in self._said and sys.stderr is not None:
+            sys.stderr.write(f"{sentence}\n")
+            sys.stderr.flush()
+        self._said.add(sentence)
 
 
 def start_sandbox() -> None:
