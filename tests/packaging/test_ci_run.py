@@ -31,9 +31,9 @@ def clone(tmp_path: Path) -> Path:
         (tmp_path / "packaging" / name).write_text(PART, encoding="utf-8")
     programs = tmp_path / "programs"
     programs.mkdir()
-    # Where it is missing, CI would install it: not on the machine that runs this test.
-    (programs / "objcopy").write_text("#!/bin/sh\n", encoding="utf-8")
-    (programs / "objcopy").chmod(0o755)
+    # What is missing for the bundle CI would install: not on the machine that runs this test.
+    (programs / "apt-get").write_text("#!/bin/sh\n", encoding="utf-8")
+    (programs / "apt-get").chmod(0o755)
     (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
     return tmp_path
 
