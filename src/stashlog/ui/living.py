@@ -35,15 +35,22 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
     conductor.sandbox_requested.connect(start_sandbox)
     conductor.session.store_failed.connect(_TellOnce(conductor).tell)
     Collector(conductor)
-    if conductor.session.parts.settings.check_updates and not conductor.session.parts.sandboxed:
-        from stashlog.ui.update_notice import UpdateNotice
-
-        notices = conductor.furniture.notices
-        UpdateNotice(conductor.session, lambda text: notices.add(Notice(text)), conductor).begin()
+    tell_of_updates(conductor)
     until.enter_context(_faults_reported(conductor))
     until.enter_context(_ending_on_signals(conductor))
     if bell is not None:
         until.enter_context(_doorbell(conductor, bell))
+
+
+def tell_of_updates(conductor: Conductor) -> None:
+    """Tell of newer versions from now on, where the settings want it."""
+    parts = conductor.session.parts
+    if not parts.settings.check_updates or parts.sandboxed:
+        return
+    from stashlog.ui.update_notice import UpdateNotice
+
+    notices = conductor.furniture.notices
+    UpdateNotice(conductor.session, lambda text: notices.add(Notice(text)), conductor).begin()
 
 
 class _TellOnce(QObject):
