@@ -13,6 +13,7 @@ from stashlog.sandbox import Fault
 from stashlog.services.capture import CaptureRules
 from tests.support.fates import FATES, LISTINGS
 from tests.support.items import NOON
+from tests.support.model_server import Access
 from tests.support.model_workspace import Keys
 from tests.support.typist import Typist
 from tests.support.workbench import Workbench, workbench
@@ -79,18 +80,29 @@ def test_an_answered_look_up_opens_what_a_failed_one_closed(bench: Workbench) ->
     assert bench.delivery.gatekeeper.gates() == {}
 
 
-def test_a_look_up_that_proves_nothing_leaves_the_question_to_the_user(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("access", "listing", "scope"),
+    [
+        (Access.FULL, "oldest first", ""),
+        (Access.FULL, "400", ""),
+        (Access.WRITE_ONLY, "listed", "No"),
+    ],
+    ids=["proves nothing", "refused", "forbidden, for want of the scope that the server names"],
+)
+def test_where_nobody_can_look_the_question_is_left_to_the_user(
+    tmp_path: Path, access: Access, listing: str, scope: str
+) -> None:
     world = World(tmp_path / "data", Keys.IGNORED)
     try:
         item_id = Typist(world).log(("call", ""))
+        world.server.access, world.server.listing = access, LISTINGS[listing]
         world.server.change = FATES["answer lost"]
-        world.server.listing = LISTINGS["oldest first"]
         world.step(0)
         world.step(0)
         item = world.programs[0].store.outbox.get(item_id)
         assert item is not None
         assert item.state is State.NEEDS_YOU
         assert item.maybe_delivered
-        assert item.reason == Reason(ReasonCode.CANNOT_LOOK, "")
+        assert item.reason == Reason(ReasonCode.CANNOT_LOOK, scope)
     finally:
         world.close()

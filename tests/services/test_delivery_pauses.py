@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Thread
@@ -14,12 +15,13 @@ from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import ReasonCode
 from stashlog.sandbox import Fault
 from stashlog.services.delivery import Delivery, DeliveryRules
-from stashlog.services.events import OutboxChanged
+from stashlog.services.events import ItemSettled, OutboxChanged
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement
 from stashlog.services.taking_back import TakingBack
 from stashlog.storage.errors import StoreUnavailableError
 from stashlog.storage.outbox import Outbox
+from stashlog.storage.store import Store
 from tests.support.waiting import wait_until
 from tests.support.workbench import Workbench
 
@@ -198,3 +200,40 @@ def test_a_request_that_blocks_is_freed_from_another_thread(bench: Workbench) ->
 
 def test_a_request_counts_as_over_a_quarter_of_a_minute_after_its_deadline() -> None:
     assert DeliveryRules() == DeliveryRules(settled_after=30.0 + 15.0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Delivery.try_now,
+        Delivery.key_changed,
+        lambda delivery: delivery.pause(paused=True),
+        lambda delivery: delivery.pause(paused=False),
+    ],
+    ids=["try now", "key changed", "paused", "resumed"],
+)
+def test_whoever_shows_the_queue_is_told_of_a_change_at_once(
+    bench: Workbench, change: Callable[[Delivery], None]
+) -> None:
+    bench.events.clear()
+    change(bench.delivery)
+    assert bench.events == [OutboxChanged()]
+
+
+def test_a_claim_shows_before_its_outcome(bench: Workbench) -> None:
+    bench.log()
+    bench.events.clear()
+    bench.delivery.step()
+    assert bench.events[0] == OutboxChanged()
+    assert isinstance(bench.events[-1], ItemSettled)
+
+
+def test_a_change_by_somebody_else_is_noticed_once(bench: Workbench) -> None:
+    other = Store.open(bench.folder)
+    assert not bench.delivery.noticed_change()
+    other.outbox.add(bench.item_like("from elsewhere"))
+    other.close()
+    bench.events.clear()
+    assert bench.delivery.noticed_change()
+    assert bench.events == [OutboxChanged()]
+    assert not bench.delivery.noticed_change()

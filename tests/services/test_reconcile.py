@@ -139,6 +139,7 @@ def test_a_time_that_cannot_be_read_hides_nothing() -> None:
 def test_one_query_looks_back_to_two_days_before_the_earliest_request() -> None:
     first, second = item_of(), replace(item_of(), attempted_at=None, updated_at=later(-50))
     query = query_for([first, second])
+    assert query.largest == max(len(first.request or b""), len(second.request or b"")) > 0
     assert query.since == later(-50) - timedelta(days=2)
     assert (query.type, query.contact_id, query.company_id, query.deal_id) == (
         "call",

@@ -1,7 +1,8 @@
 """Mutation testing: puts one fault after another into a module and counts how many are noticed.
 
-    python -m tests.support.mutation [MODULE…]
+    python -m tests.support.mutation [--part 1/4] [MODULE…]
 
+A part is every fourth fault, say: a sample, or the share of one of four processor cores.
 Each mutant is loaded in a process of its own, in place of the module on disk, which is never
 touched. The tests that belong to the module are run up to the first failure. Survivors have to
 stand in `tests/reliability/survivors.toml`, each with its reason.
@@ -9,6 +10,7 @@ stand in `tests/reliability/survivors.toml`, each with its reason.
 
 from __future__ import annotations
 
+import argparse
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -18,6 +20,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
@@ -132,14 +135,14 @@ def is_listed(module: str, mutant: Mutant) -> bool:
     )
 
 
-def survivors_of(module: str) -> Iterator[tuple[Mutant, bool]]:
-    """Yield every mutant of a module, and whether it survived."""
+def survivors_of(module: str, part: int, parts: int) -> Iterator[tuple[Mutant, bool]]:
+    """Yield every mutant in a part of a module's, and whether it survived."""
     source = source_of(module)
     began = time.monotonic()
     if not _passes(module, source, 900):
         raise SystemExit(f"{module}: the tests fail without any fault")
     limit = int(_PATIENCE * (time.monotonic() - began)) + 10
-    for mutant in mutants(source):
+    for mutant in islice(mutants(source), part - 1, None, parts):
         yield mutant, _passes(module, mutant.source, limit)
 
 
@@ -175,20 +178,27 @@ def _preload() -> None:
         importlib.import_module(name)
 
 
-def main(modules: Sequence[str]) -> int:
+def main() -> int:
     """Print what survives in each module, and the score; 1 if something unexpected does."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", default="1/1", metavar="N/M")
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    options = parser.parse_args()
+    part, parts = map(int, options.part.split("/"))
     os.chdir(ROOT)
     _preload()
     unexpected = 0
-    for module in modules or tuple(SUITES):
+    for module in options.modules or tuple(SUITES):
         made = alive = 0
-        for mutant, survived in survivors_of(module):
+        for mutant, survived in survivors_of(module, part, parts):
             made, alive = made + 1, alive + survived
             if survived:
                 known = is_listed(module, mutant)
                 unexpected += not known
                 _say(f"{'known' if known else 'SURVIVED'}: {_describe(module, mutant)}")
-        _say(f"{module}: {made - alive} of {made} noticed, {100 * (made - alive) / made:.1f} %")
+        if made:
+            share = 100 * (made - alive) / made
+            _say(f"{module}: {made - alive} of {made} noticed, {share:.1f} %")
     return int(unexpected > 0)
 
 
@@ -203,4 +213,4 @@ def _say(words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
