@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.domain.directory import Kind, Record
 from stashlog.domain.outbox import State
+from stashlog.storage.directory import Directory
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 from stashlog.ui.form.link_field import LinkField
@@ -142,3 +143,54 @@ def test_logging_with_suggested_tags_open_closes_them_and_keeps_the_tag_as_typed
     assert QApplication.activePopupWidget() is None
     assert stocked.items()[0].entry.tags == ("imp",)
     assert (stocked.form.entry().tags, stocked.focused()) == ((), "contact_id")
+
+
+def paste(desk: Desk, name: str, text: str) -> LinkField:
+    """Paste into the empty field as Ctrl+V does."""
+    field = desk.form.links[name]
+    field.setFocus()
+    QApplication.clipboard().setText(text)
+    desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    return field
+
+
+@pytest.mark.parametrize("text", [PERSON, f"  {PERSON}\t", "+49 (0)30 / 231 25", "tel:03023125"])
+def test_a_pasted_id_or_number_is_the_record_it_means(stocked: Desk, text: str) -> None:
+    field = paste(stocked, "contact_id", text)
+    stocked.wait(lambda: "Jürgen Größmann" in field.text())
+    assert stocked.form.entry().contact_id == PERSON
+
+
+def test_the_pasted_beginning_of_a_number_is_offered_and_not_taken(stocked: Desk) -> None:
+    field = paste(stocked, "contact_id", "030 231")
+    stocked.wait(QApplication.activePopupWidget)
+    assert field.value() == "030 231"
+
+
+def test_a_shared_name_stands_in_the_field_with_its_company(stocked: Desk) -> None:
+    pick(stocked, "contact_id", "23125")
+    assert stocked.form.links["contact_id"].text() == "Jürgen Größmann · Brand Möbel"
+
+
+def test_who_is_not_found_is_told_what_nodestash_itself_cannot_search(stocked: Desk) -> None:
+    stocked.type(contact_id="Nobody Known")
+    stocked.wait(lambda: "cannot be searched by phone" in stocked.shown("contact_id_note"))
+    field = stocked.form.links["contact_id"]
+    field.selectAll()
+    stocked.press(Qt.Key.Key_Delete)
+    stocked.wait(lambda: not stocked.shown("contact_id_note"))
+
+
+def test_a_record_that_nodestash_lost_is_marked_in_the_list_and_in_the_field(desk: Desk) -> None:
+    database = open_directory(desk.folder)
+    DirectoryCopy(database).put((*RECORDS, Record("ct_3", Kind.CONTACT, "Ada Gone")), 1)
+    Directory(database).mark_missing("ct_3")
+    database.close()
+    desk.open()
+    desk.type(contact_id="ada")
+    desk.wait(QApplication.activePopupWidget)
+    field = desk.form.links["contact_id"]
+    assert "no longer in nodestash" in field.suggestions[0].offered
+    take_first(desk)
+    assert "no longer in nodestash" in field.text()
+    desk.wait(lambda: "pick another one" in desk.shown("contact_id_note"))

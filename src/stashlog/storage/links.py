@@ -18,6 +18,26 @@ _SINCE = f"""
 """  # noqa: S608 - only question marks are put in
 
 
+_TODAY = f"""
+    SELECT json_extract(activity, '$.contact_id'), json_extract(activity, '$.subject'), created_at
+    FROM outbox WHERE created_at >= ? AND state IN ({", ".join("?" * len(_LOGGED))}) AND id <> ?
+    AND json_valid(activity) AND json_extract(activity, '$.type') = ? ORDER BY created_at DESC
+"""  # noqa: S608 - only question marks are put in
+
+
+class Earlier(NamedTuple):
+    """One activity that was logged here, as far as it tells a repetition.
+
+    Attributes:
+        contact_id: Empty without a contact, as `subject` without one.
+        logged_at: When it was first stored.
+    """
+
+    contact_id: str
+    subject: str
+    logged_at: datetime
+
+
 class Use(NamedTuple):
     """One activity that was logged here.
 
@@ -47,4 +67,18 @@ class Links:
         return [
             Use(tuple(str(one) for one in ids if one), read_time(logged), read_time(changed))
             for *ids, logged, changed in rows
+        ]
+
+    def logged_since(self, moment: datetime, type_: str, but_for: str) -> list[Earlier]:
+        """Return the activities of a type that were made at or after a time, the latest first.
+
+        Args:
+            moment: The time.
+            type_: Only activities of this type.
+            but_for: The id of an item that does not count.
+        """
+        rows = self._database.rows(_TODAY, [time_text(moment), *_LOGGED, but_for, type_])
+        return [
+            Earlier(str(contact or ""), str(subject or ""), read_time(logged))
+            for contact, subject, logged in rows
         ]

@@ -21,6 +21,7 @@ from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.furniture import Furniture
+from stashlog.ui.guard_flow import GuardFlow
 from stashlog.ui.key_flow import KeyFlow
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
@@ -66,6 +67,7 @@ class Conductor(QObject):
         self.overview = Overview()
         self.flow = FormFlow(self.form, session, self)
         self.links = LinkFlow(self.form, session, self)
+        self.guard = GuardFlow(self.form, self.flow, session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
         self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
@@ -122,6 +124,7 @@ class Conductor(QObject):
         self.calls.noticed.connect(self.furniture.notices.add)
         self.quick.noticed.connect(self.furniture.notices.add)
         self.quick.logged.connect(self.flow.logged)
+        self.guard.noticed.connect(self.furniture.notices.add)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)

@@ -68,6 +68,11 @@ class FormFlow(QObject):
         """Whether the form holds nothing that anybody could miss."""
         return self._keeper.untouched
 
+    @property
+    def item_id(self) -> str | None:
+        """The id of the item that the form shows; None for a new activity."""
+        return self._keeper.page.item_id
+
     def begin(self) -> None:
         """Keep what was typed so far, else bring back what was being typed last time."""
         if self.untouched:

@@ -25,24 +25,37 @@ class LinkFlow(QObject):
     def __init__(self, form: EntryForm, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._form = form
         self._fields = {kind: form.links[kind.field] for kind in Kind}
         for kind in Kind:
             self._connect(kind, self._fields[kind])
 
     def _connect(self, kind: Kind, field: LinkField) -> None:
-        field.searched.connect(lambda text: self._search(kind, field, text))
+        field.searched.connect(lambda text: self._search(kind, text))
+        field.changed.connect(lambda: self._form.show_note(kind.field, "search", ""))
         field.named.connect(lambda text: self._name(kind, field, text))
         if kind is Kind.CONTACT:
             field.picked.connect(self._propose)
 
-    def _search(self, kind: Kind, field: LinkField, text: str) -> None:
+    def _search(self, kind: Kind, text: str) -> None:
         contact = self._id_in(Kind.CONTACT)
         company = self._id_in(Kind.COMPANY)
         self._session.ask(
             lambda desk: _fitting(desk, kind, text, contact, company),
-            lambda found: field.suggest(text, [self._suggestion(one) for one in found]),
+            lambda found: self._found(kind, text, found),
             changes=False,
         )
+
+    def _found(self, kind: Kind, text: str, found: Sequence[Candidate]) -> None:
+        """Offer what was found; a pasted id or number that means one record is that record."""
+        field = self._fields[kind]
+        if field.pasted and len(found) == 1 and _exact(text, found[0]):
+            field.resolve(text, self._suggestion(found[0]))
+            return
+        field.suggest(text, [self._suggestion(one) for one in found])
+        if field.text() == text:
+            unknown = bool(text.strip()) and not found and kind_of(text.strip()) is not kind
+            self._form.show_note(kind.field, "search", words.NOTHING_HERE if unknown else "")
 
     def _name(self, kind: Kind, field: LinkField, text: str) -> None:
         """Show the name behind an id, if it is one and the directory knows it."""
@@ -75,6 +88,16 @@ def suggestion_of(candidate: Candidate, now: datetime) -> Suggestion:
     last = candidate.last_activity_at
     day = "" if last is None else short_moment(last, now)
     return Suggestion(candidate.id, words.chosen(candidate), words.offered(candidate, day))
+
+
+def _exact(text: str, found: Candidate) -> bool:
+    """Whether a text is a record's whole id or phone number, not only its beginning."""
+    from stashlog.domain.phones import read_number, same_number, typed_number
+
+    wanted, theirs = typed_number(text), read_number(found.record.phone)
+    if wanted is not None and theirs is not None:
+        return same_number(theirs, wanted)
+    return text.strip() == found.id
 
 
 def _fitting(

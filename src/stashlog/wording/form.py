@@ -37,15 +37,6 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )
 """The button of each activity type, by the API's value."""
 
-LINK_PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
-    {
-        "contact_id": tr("Contact id, starts with ct_"),
-        "company_id": tr("Company id, starts with co_"),
-        "deal_id": tr("Deal id, starts with dl_"),
-    }
-)
-"""What an empty link field shows."""
-
 LOG_ACTIVITY = tr("Log acti&vity")
 SAVE_DRAFT = tr("Save d&raft")
 UNDO = tr("Undo")

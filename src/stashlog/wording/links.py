@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from stashlog.wording.catalogue import tr
@@ -13,6 +14,21 @@ SAME_NAME = tr("several of this name")
 MISSING = tr("no longer in nodestash")
 OPEN = tr("open")
 CLOSED = tr("closed")
+
+
+PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "contact_id": tr("Name, phone, e-mail or id"),
+        "company_id": tr("Name, domain or id"),
+        "deal_id": tr("Title or id"),
+    }
+)
+"""What an empty link field takes; short, as the narrowest field has 180 pixels."""
+
+NOTHING_HERE = tr(
+    "Not in the copy on this computer. nodestash itself cannot be searched by phone, full name or "
+    "deal title: paste the id from there, or log it now and link it later."
+)
 
 
 class RecordView(Protocol):
@@ -78,11 +94,12 @@ class CandidateView(Protocol):
 def chosen(candidate: CandidateView) -> str:
     """Write a record in its field, once it is picked: enough to notice the wrong one."""
     record = candidate.record
+    gone = MISSING if record.missing else ""
     if record.kind == "contact":
-        return _joined(record.name, candidate.company, record.email)
+        return _joined(record.name, candidate.company, record.email, gone)
     if record.kind == "deal":
-        return _joined(record.name, _amount(record), CLOSED if record.closed else OPEN)
-    return record.name
+        return _joined(record.name, _amount(record), CLOSED if record.closed else OPEN, gone)
+    return _joined(record.name, gone)
 
 
 def offered(candidate: CandidateView, last: str = "") -> str:
@@ -131,3 +148,38 @@ LINK_UNKNOWN = tr(
     "“stashlog://new”."
 )
 LINK_ALONE = tr("A link stands alone: nothing else may be given with it.")
+
+
+def gone(name: str) -> str:
+    """Say at the field that its record cannot be linked any more."""
+    return tr("{name} is no longer in nodestash: pick another one, or log without it.").format(
+        name=name
+    )
+
+
+def works_elsewhere(name: str, company: str, chosen_company: str) -> str:
+    """Say that the chosen company is not the contact's."""
+    return tr("{name} works for {company}, not {other}.").format(
+        name=name, company=company, other=chosen_company
+    )
+
+
+def deal_elsewhere(deal: str, company: str, other: str) -> str:
+    """Say that the chosen deal is another company's."""
+    return tr("“{deal}” is a deal of {company}, not {other}.").format(
+        deal=deal, company=company, other=other
+    )
+
+
+def deal_of_another(deal: str, contact: str, other: str) -> str:
+    """Say that the chosen deal is another person's."""
+    return tr("“{deal}” is a deal with {contact}, not {other}.").format(
+        deal=deal, contact=contact, other=other
+    )
+
+
+def already_logged(time: str, subject: str) -> str:
+    """Say that something like this was logged today."""
+    if not subject:
+        return tr("Already logged at {time}.").format(time=time)
+    return tr("Already logged at {time}: “{subject}”.").format(time=time, subject=subject[:60])

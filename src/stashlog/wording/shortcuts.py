@@ -17,6 +17,11 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (
             (("Ctrl+Return",), tr("Log the activity")),
             (("Ctrl+U",), tr("Take back what was logged a moment ago")),
+            (
+                ("Ctrl+Shift+Return",),
+                tr("Log the activity, and keep the fields chosen in the settings"),
+            ),
+            (("Ctrl+R",), tr("Repeat the activity chosen in the outbox, or the one logged last")),
             (("Ctrl+N",), tr("New activity; what you were typing is kept")),
             (("Ctrl+S",), tr("Save as a draft")),
             (("Ctrl+F",), tr("Go to the outbox")),
@@ -33,6 +38,9 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             ((ALT_LETTER,), tr("Go to the field with that letter underlined")),
             ((ALT_DIGIT,), tr("Outcome of the call with that number; again takes it back")),
             (("Ctrl+T",), tr("Start or stop the timer of the call")),
+            (("Ctrl+D",), tr("Go to the duration of the call")),
+            (("Ctrl+J",), tr("Put a template into subject and notes; a digit chooses it")),
+            (("Return", "Down"), tr("Take the record that is proposed, or show those that fit")),
             (("Tab",), tr("Next field, also from the notes")),
             (("Return", COMMA), tr("Add the tag")),
             (("Backspace",), tr("Remove the last tag, from an empty tag field")),

@@ -44,7 +44,7 @@ def lengthened(text: str) -> str:
 
 @pytest.fixture
 def long_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LABELS", "TYPES", "LINK_PLACEHOLDERS"):
+    for name in ("LABELS", "TYPES"):
         table: Mapping[str, str] = getattr(words, name)
         longer = {key: lengthened(text) for key, text in table.items()}
         monkeypatch.setattr(words, name, MappingProxyType(longer))

@@ -16,6 +16,7 @@ from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import details as words
 
 TIMER_KEY = "Ctrl+T"
+DURATION_KEY = "Ctrl+D"
 
 _WIDEST = "00:00:00"
 
@@ -52,6 +53,7 @@ class DurationField(QWidget):
         self.timer.ticked.connect(self._show_count)
         self.timer.doubted.connect(self.doubted)
         QShortcut(QKeySequence(TIMER_KEY), self).activated.connect(self.toggle)
+        QShortcut(QKeySequence(DURATION_KEY), self).activated.connect(self._begin)
 
     def value(self) -> str:
         """Return the text exactly; while the timer runs, the one from before."""
@@ -117,6 +119,10 @@ class DurationField(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._make_room()
+
+    def _begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
 
     def _count_from(self, since: datetime | None) -> None:
         self._typed = self.line.value()

@@ -51,6 +51,8 @@ class EntryForm(QFrame):
     """The user wants to keep it as a draft."""
     edited = Signal()
     """The user changed something."""
+    filled = Signal()
+    """Everything in the form was replaced by its owner."""
     undo_requested = Signal()
     """The user wants back what was logged last."""
 
@@ -94,6 +96,7 @@ class EntryForm(QFrame):
         self.complete()
         self.clear_errors()
         self._fields.fill(entry)
+        self.filled.emit()
 
     def fill_in(self, entry: Entry) -> None:
         """Show an entry that was asked for from outside; without a type it gets the form's."""
@@ -142,6 +145,10 @@ class EntryForm(QFrame):
     def show_hint(self, text: str) -> None:
         """Say something quiet beside the buttons, such as that the text is saved."""
         self._footer.hint.setText(text)
+
+    def show_note(self, field: str, source: str, text: str) -> None:
+        """Say something quiet at a field, see `FieldBox.set_note`."""
+        self._fields.box(field).set_note(source, text)
 
     @property
     def links(self) -> Mapping[str, LinkField]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from stashlog.ui.announce import announce
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
@@ -47,6 +48,8 @@ class FieldBox(QWidget):
         self._frame = frame or self.target
         self._stops = stops
         self._message: WrapLabel | None = None
+        self._note: WrapLabel | None = None
+        self._notes: dict[str, str] = {}
         self._help = self.target.accessibleDescription()
         self.target.setObjectName(name)
         self.target.setAccessibleName(words.plain(label or words.LABELS[name]))
@@ -80,6 +83,27 @@ class FieldBox(QWidget):
         self._message.hide()
         self._message.clear()
         self._mark(wrong=False, description="")
+
+    def set_note(self, source: str, text: str) -> None:
+        """Show a quiet line under the field, which blocks nothing.
+
+        Args:
+            source: Whoever says it; each says one thing at a time.
+            text: The line; empty takes it away.
+        """
+        if self._notes.get(source, "") == text:
+            return
+        self._notes[source] = text
+        lines = "\n".join(filter(None, self._notes.values()))
+        if self._note is None:
+            self._note = WrapLabel()
+            self._note.setObjectName(f"{self._name}_note")
+            set_role(self._note, "help")
+            self._box.addWidget(self._note)
+        self._note.setText(lines)
+        self._note.setVisible(bool(lines))
+        if lines:
+            announce(self._note, lines)
 
     def _mark(self, *, wrong: bool, description: str) -> None:
         self.target.setAccessibleDescription(description or self._help)

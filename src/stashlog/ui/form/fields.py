@@ -18,7 +18,7 @@ from stashlog.ui.form.line import ExactLine
 from stashlog.ui.form.link_field import LinkField
 from stashlog.ui.form.notes import NotesEdit
 from stashlog.ui.form.type_bar import TypeBar
-from stashlog.wording import form as words
+from stashlog.wording import links as words
 
 if TYPE_CHECKING:
     from stashlog.domain.call_rules import CallRules
@@ -169,5 +169,5 @@ class Fields(QObject):
 
 def _link_field(name: str) -> LinkField:
     field = LinkField()
-    field.set_hint(words.LINK_PLACEHOLDERS[name])
+    field.set_hint(words.PLACEHOLDERS[name])
     return field

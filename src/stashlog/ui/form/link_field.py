@@ -40,6 +40,7 @@ class LinkField(ExactLine):
 
     Attributes:
         suggestions: What is offered now.
+        pasted: What stands in the field came at once, not letter by letter.
     """
 
     searched = Signal(str)
@@ -54,6 +55,8 @@ class LinkField(ExactLine):
         self._id = ""
         self._name = ""
         self._plain_hint = ""
+        self._length = 0
+        self.pasted = False
         self._proposal: Suggestion | None = None
         self.suggestions: Sequence[Suggestion] = ()
         self._list: SuggestionList | None = None
@@ -75,6 +78,7 @@ class LinkField(ExactLine):
         self._id = self._name = ""
         self.propose(None)
         super().set_value(text)
+        self._length = len(text)
         if text:
             self.named.emit(text)
 
@@ -95,6 +99,11 @@ class LinkField(ExactLine):
             self._list.chosen.connect(lambda row: self._pick(self.suggestions[row]))
         self._list.show_texts([one.offered for one in suggestions])
 
+    def resolve(self, typed: str, suggestion: Suggestion) -> None:
+        """Take the one record that a pasted id or phone number means, unless the user went on."""
+        if self.text() == typed and self.pasted:
+            self._pick(suggestion)
+
     def propose(self, suggestion: Suggestion | None) -> None:
         """Offer one record in the empty field, for a single key; None offers nothing."""
         self._proposal = suggestion
@@ -102,7 +111,7 @@ class LinkField(ExactLine):
         self.setPlaceholderText(hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter takes what is proposed, Down opens the list."""
+        """Enter takes what is proposed, or opens the list as Down does where one is typed."""
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -110,13 +119,22 @@ class LinkField(ExactLine):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if plain and enter and not self.text() and self._proposal is not None:
             self._pick(self._proposal)
-        elif plain and event.key() == Qt.Key.Key_Down:
+        elif plain and (event.key() == Qt.Key.Key_Down or (enter and self._unresolved)):
+            self._typing.stop()
             self.searched.emit(self.text())
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _unresolved(self) -> bool:
+        """Whether something is typed for which no list is open, that would take the key."""
+        offering = self._list is not None and self._list.popup().isVisible()
+        return self.text() != self._name and not offering
+
     def _typed(self) -> None:
         self._id = self._name = ""
+        self.pasted = len(self.text()) > self._length + 1
+        self._length = len(self.text())
         self._typing.start()
 
     def _pick(self, suggestion: Suggestion) -> None:
@@ -132,5 +150,6 @@ class LinkField(ExactLine):
         super().set_value(name)
         self.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self._id, self._name = record_id, name
+        self._length = len(name)
         if changed:
             self.changed.emit()
