@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from stashlog.domain.days import midnight
 from stashlog.domain.directory import Candidate, Kind, kind_of
 from stashlog.storage.links import Links
 from stashlog.wording import links as words

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # Loaded when somebody asks for them: the window opens without them.
     from stashlog.domain.call_rules import CallRules, FollowUpRule
     from stashlog.domain.details import Outcome
+    from stashlog.domain.templates import Template
 
 DEFAULT_BASE_URL = "https://api.nodestash.io/v1"
 NO_ADDRESS = ""
@@ -54,6 +55,9 @@ class Settings(NamedTuple):
             takes keys from others unasked.
         quick_capture_keys: Which, as `stashlog.domain.chord` reads them; empty for the usual ones.
         check_updates: Whether to look once a day for a newer version; nothing is downloaded.
+        keep: The fields that go on into the next activity where that is wanted, as
+            `stashlog.domain.kept` reads them; None for the usual ones.
+        templates: Texts for subject and notes; None for those that Stashlog brings.
         managed: The names of those that the administrator decided; the user cannot change them.
     """
 
@@ -67,6 +71,8 @@ class Settings(NamedTuple):
     quick_capture: bool = False
     quick_capture_keys: str = ""
     check_updates: bool = False
+    keep: str | None = None
+    templates: tuple[Template, ...] | None = None
     managed: frozenset[str] = frozenset()
 
     def calls(self) -> CallRules:

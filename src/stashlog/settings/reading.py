@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 from stashlog.domain.address import check_base_url
 from stashlog.domain.call_rules import read_follow_ups, read_outcomes
 from stashlog.domain.chord import read_chord
+from stashlog.domain.kept import read_kept
+from stashlog.domain.templates import read_templates
 from stashlog.settings import (
     APPEARANCES,
     DEADLINES,
@@ -146,6 +148,13 @@ def _check_keys(name: str, value: object) -> str:
         raise SettingsError(words.about(name, not_keys(value))) from None
 
 
+def _check_kept(name: str, value: object) -> str:
+    try:
+        return read_kept(name, value)
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
+
+
 def _check_seconds(shortest: int, longest: int) -> Callable[[str, object], float]:
     def check(name: str, value: object) -> float:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
@@ -165,6 +174,7 @@ _CHECKS: Mapping[str, Callable[[str, object], Value]] = MappingProxyType(
         "quick_capture": _check_switch,
         "quick_capture_keys": _check_keys,
         "check_updates": _check_switch,
+        "keep": _check_kept,
         "request_deadline_seconds": _check_seconds(*DEADLINES),
     }
 )
@@ -181,6 +191,10 @@ def _check_list(read: Callable[[str, object], object]) -> Callable[[str, object]
 
 
 _LISTS: Mapping[str, Callable[[str, object], object]] = MappingProxyType(
-    {"outcomes": _check_list(read_outcomes), "follow_up": _check_list(read_follow_ups)}
+    {
+        "outcomes": _check_list(read_outcomes),
+        "follow_up": _check_list(read_follow_ups),
+        "templates": _check_list(read_templates),
+    }
 )
 """Settings that are changed in a text editor only."""

@@ -20,8 +20,8 @@ from stashlog.ui.directory_flow import DirectoryFlow
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.form_flow import FormFlow
+from stashlog.ui.form_help import FormHelp
 from stashlog.ui.furniture import Furniture
-from stashlog.ui.guard_flow import GuardFlow
 from stashlog.ui.key_flow import KeyFlow
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
@@ -67,7 +67,7 @@ class Conductor(QObject):
         self.overview = Overview()
         self.flow = FormFlow(self.form, session, self)
         self.links = LinkFlow(self.form, session, self)
-        self.guard = GuardFlow(self.form, self.flow, session, self)
+        self.help = FormHelp(self.form, self.flow, session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
         self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
@@ -124,7 +124,7 @@ class Conductor(QObject):
         self.calls.noticed.connect(self.furniture.notices.add)
         self.quick.noticed.connect(self.furniture.notices.add)
         self.quick.logged.connect(self.flow.logged)
-        self.guard.noticed.connect(self.furniture.notices.add)
+        self.help.noticed.connect(self.furniture.notices.add)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
@@ -139,6 +139,7 @@ class Conductor(QObject):
         panel = self.panel
         panel.open_requested.connect(self._open)
         panel.retry_requested.connect(self._retry)
+        panel.repeat_requested.connect(self.help.repeat)
         for signal, action in (
             (panel.discard_requested, lambda desk, item: desk.actions.discard(item)),
             (panel.restore_requested, lambda desk, item: desk.actions.restore(item)),
@@ -156,6 +157,7 @@ class Conductor(QObject):
             (UNDO_KEY, self._take_back),
             (OPEN_KEY, self.calls.open),
             (PICK_KEY, self.calls.pick),
+            *self.help.keys(self._chosen_item),
             ("Ctrl+,", self.preferences.show),
             ("F1", self.preferences.show_keys),
         ):
@@ -181,6 +183,11 @@ class Conductor(QObject):
         self.window.show_work()
         self.flow.open(item_id)
 
+    def _chosen_item(self) -> str | None:
+        """Return the item at which the user is in the outbox; None where they are elsewhere."""
+        row = self.panel.view.current_item_row() if self.panel.view.hasFocus() else None
+        return None if row is None else row.item.id
+
     def _retry(self, item_id: str) -> None:
         self.session.ask(
             lambda desk: desk.actions.retry(item_id),
@@ -203,6 +210,7 @@ class Conductor(QObject):
     def _fill_settings(self, dialog: SettingsDialog) -> None:
         self.directory.attach(dialog.directory)
         self.quick.attach(dialog.quick)
+        self.help.attach(dialog.kept)
 
     def _first_run(self) -> None:
         """Ask for a key at the first start; whoever is typing already is left alone."""

@@ -80,8 +80,12 @@ class FormFlow(QObject):
         else:
             self._keeper.save_copy()
 
-    def log(self) -> None:
-        """Store what the form holds, to be sent, and free the form at once."""
+    def log(self) -> bool:
+        """Store what the form holds, to be sent, and free the form at once.
+
+        Returns:
+            Whether it could be read; else the form says what is wrong.
+        """
         self._form.stop_timer()
         entry = self._form.entry()
         entry = replace(entry, details=with_defaults(entry.type, entry.details))
@@ -89,13 +93,20 @@ class FormFlow(QObject):
             read_to_log(entry, self._session.parts.clock(), self._session.parts.rules())
         except InvalidEntryError as error:
             self._form.show_errors(ErrorReport(error.field_errors, error.title))
-            return
+            return False
         page = self._turn_page(words.STORING)
         self._session.ask(
             lambda desk: desk.capture.log_all(entry, replacing=page.opened, form=page.token),
             self._stored,
             lambda error: self._not_stored(entry, page, error),
         )
+        return True
+
+    def begin_with(self, entry: Entry) -> None:
+        """Begin a new activity in the empty form; nobody misses what it begins with."""
+        self._form.set_entry(entry)
+        self._keeper.turn_to(Page(begun=self._form.entry()))
+        self._form.focus_first()
 
     def save_draft(self, hint: str = words.DRAFT_SAVED) -> None:
         """Store what the form holds as a draft, whether or not it makes sense yet."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer
 
-from stashlog.domain.entry import settle_due
+from stashlog.domain.entry import Entry, settle_due
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item
 from stashlog.storage.working_copy import WorkingCopy
@@ -32,10 +32,12 @@ class Page:
     Attributes:
         opened: The item as it was when it was opened; None for a new activity.
         token: Names the working copy on disk.
+        begun: What stood in a new activity before anybody typed, such as kept fields.
     """
 
     opened: Item | None = None
     token: str = field(default_factory=lambda: uuid.uuid4().hex)
+    begun: Entry | None = None
 
     @property
     def item_id(self) -> str | None:
@@ -66,7 +68,8 @@ class PageKeeper(QObject):
     @property
     def untouched(self) -> bool:
         """Whether the form holds nothing that anybody could miss."""
-        return self.page.opened is None and self._form.entry().empty
+        entry = self._form.entry()
+        return self.page.opened is None and (entry.empty or entry == self.page.begun)
 
     @property
     def unchanged(self) -> bool:

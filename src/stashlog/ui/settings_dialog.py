@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from stashlog.ui.announce import announce
 from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.kept_section import KeptSection
 from stashlog.ui.key_section import KeySection, KeyShown
 from stashlog.ui.quick.section import QuickSection
 from stashlog.ui.start_section import StartSection, managed_line
@@ -83,6 +84,7 @@ class SettingsDialog(QDialog):
         self.key = KeySection()
         self.directory = DirectorySection()
         self.quick = QuickSection()
+        self.kept = KeptSection()
         self._appearance = QButtonGroup(self)
         self._problem = WrapLabel("", "alert")
         self._problem.setObjectName("appearance_error")
@@ -96,6 +98,7 @@ class SettingsDialog(QDialog):
         self._add_section(column, words.KEY, self.key)
         self._add_section(column, directory_words.SECTION, self.directory)
         self._add_section(column, quick_words.SECTION, self.quick)
+        self._add_section(column, words.KEEP, self.kept)
         self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown))
         start = StartSection(
             at_login=shown.at_login,

@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "send_again": tr("Send again"),
         "mark_sent": tr("Mark as sent"),
         "restore": tr("Restore"),
+        "repeat": tr("Repeat"),
         "discard": tr("Discard"),
         "copy_server_id": tr("Copy nodestash id"),
         "copy_request_id": tr("Copy request id"),

@@ -37,6 +37,7 @@ CHECK_UPDATES = tr("Tell me once a day when there is a newer version; nothing is
 MANAGED = tr("The administrator of this computer has decided this.")
 ABOUT = tr("About Stashlog…")
 CANNOT_CHANGE = tr("This cannot be changed here ({cause}).")
+KEEP = tr("Kept by “log and keep” (Ctrl+Shift+Enter)")
 
 PLACES = tr("Where things are")
 BASE_URL = tr("nodestash")

@@ -116,6 +116,13 @@ def not_a_rule(name: str, most_days: int) -> str:
     ).format(name=name, most=most_days)
 
 
+def not_fields(name: str, known: Iterable[str]) -> str:
+    """Say that the value has to name fields."""
+    return tr("“{name}” must name fields with spaces between them, out of: {known}.").format(
+        name=name, known=", ".join(known)
+    )
+
+
 def cannot_place(path: Path, name: str) -> str:
     """Say that the file is written in a way into which the value cannot be put."""
     return tr("“{name}” cannot be changed in {path}, as the file is written.").format(

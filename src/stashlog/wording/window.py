@@ -13,6 +13,8 @@ TAKING_BACK = tr("Taking it back from nodestash…")
 DRAFT_SAVED = tr("Saved as a draft")
 KEPT_AS_DRAFT = tr("What you were typing was kept as a draft")
 EDITING = tr("You are editing an activity from the outbox")
+REPEATED = tr("Like the earlier one; due, outcome and duration are yours to fill in")
+NOTHING_TO_REPEAT = tr("Nothing was logged yet that could be repeated")
 COPIED = tr("Copied")
 DISCARDED = tr("Discarded. It can be restored for 30 days")
 

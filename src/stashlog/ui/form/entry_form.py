@@ -150,6 +150,15 @@ class EntryForm(QFrame):
         """Say something quiet at a field, see `FieldBox.set_note`."""
         self._fields.box(field).set_note(source, text)
 
+    def put_beside(self, field: str, widget: QWidget) -> None:
+        """Put a widget beside the label of a field."""
+        self._fields.box(field).put_beside(widget)
+
+    def insert_texts(self, subject: str, notes: str) -> None:
+        """Put a subject where there is none yet, and notes where their cursor stands."""
+        self._fields.insert_texts(subject, notes)
+        self._go("body")
+
     @property
     def links(self) -> Mapping[str, LinkField]:
         """The fields for linked records, by the API's name, for whoever knows the directory."""

@@ -57,7 +57,7 @@ class FieldBox(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE)
         if labelled:
-            shown = _label(label or words.LABELS[name], self.target)
+            self._label = shown = _label(label or words.LABELS[name], self.target)
             if beside is None:
                 self._box.addWidget(shown)
             else:
@@ -83,6 +83,15 @@ class FieldBox(QWidget):
         self._message.hide()
         self._message.clear()
         self._mark(wrong=False, description="")
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Put a widget at the end of the label's line, which gets no higher by it."""
+        line = QHBoxLayout()
+        widget.setMaximumHeight(self._label.sizeHint().height())
+        self._box.removeWidget(self._label)
+        line.addWidget(self._label, 1)
+        line.addWidget(widget)
+        self._box.insertLayout(0, line)
 
     def set_note(self, source: str, text: str) -> None:
         """Show a quiet line under the field, which blocks nothing.

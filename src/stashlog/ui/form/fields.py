@@ -125,6 +125,12 @@ class Fields(QObject):
         finally:
             self._filling = False
 
+    def insert_texts(self, subject: str, notes: str) -> None:
+        """Put a subject where there is none yet, and notes where their cursor stands."""
+        if subject and not self._subject.value().strip():
+            self._subject.set_value(subject)
+        self._notes.insertPlainText(notes)
+
     def show_messages(self, messages: Mapping[str, str]) -> None:
         """Show a message at each of these fields and at no other."""
         if self.later is not None:

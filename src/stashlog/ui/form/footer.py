@@ -31,13 +31,13 @@ class Footer(QWidget):
         self.hint = WrapLabel(words.SAVED_AS_YOU_TYPE)
         set_role(self.hint, "help")
         self.undo = _button(words.UNDO)
-        self.undo.setText(f"{words.UNDO}   {_shown_key(UNDO_KEY)}")
+        self.undo.setText(f"{words.UNDO}   {shown_key(UNDO_KEY)}")
         self.undo.setObjectName("undo")
         set_role(self.undo, "link")
         self.undo.hide()
         self._draft = draft = _button(words.SAVE_DRAFT)
         self._log = log = _button(words.LOG_ACTIVITY)
-        log.setText(f"{words.LOG_ACTIVITY}   {_shown_key(LOG_KEYS[0])}")
+        log.setText(f"{words.LOG_ACTIVITY}   {shown_key(LOG_KEYS[0])}")
         set_role(log, "primary")
         buttons = Row(3 * SPACE)
         buttons.add(draft)
@@ -90,7 +90,7 @@ def _button(label: str) -> QPushButton:
     return button
 
 
-def _shown_key(keys: str) -> str:
+def shown_key(keys: str) -> str:
     """Write the key as this system does, kept in one piece in right-to-left text, too."""
     native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     return f"\N{LEFT-TO-RIGHT ISOLATE}{native.replace('Return', '↵')}\N{POP DIRECTIONAL ISOLATE}"

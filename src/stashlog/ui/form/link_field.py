@@ -128,7 +128,7 @@ class LinkField(ExactLine):
     @property
     def _unresolved(self) -> bool:
         """Whether something is typed for which no list is open, that would take the key."""
-        offering = self._list is not None and self._list.popup().isVisible()
+        offering = self._list is not None and self._list.offering
         return self.text() != self._name and not offering
 
     def _typed(self) -> None:

@@ -40,6 +40,11 @@ class SuggestionList(QCompleter):
 
         self._view.setItemDelegate(SuggestionDelegate(self._view))
 
+    @property
+    def offering(self) -> bool:
+        """Whether the list is open."""
+        return self._view.isVisible()
+
     def show_texts(self, texts: Sequence[str]) -> None:
         """Show these rows with the first one chosen; none hides the list."""
         self._texts.setStringList(list(texts))

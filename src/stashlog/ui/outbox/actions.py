@@ -15,6 +15,7 @@ class Action(StrEnum):
     MARK_SENT = "mark_sent"
     RETRY = "retry"
     RESTORE = "restore"
+    REPEAT = "repeat"
     DISCARD = "discard"
     COPY_SERVER_ID = "copy_server_id"
     COPY_REQUEST_ID = "copy_request_id"
@@ -33,6 +34,7 @@ def allowed_actions(item: Item) -> tuple[Action, ...]:
         Action.MARK_SENT: asks(item),
         Action.RETRY: item.state in (State.WAITING, State.CHECKING, State.NEEDS_YOU),
         Action.RESTORE: item.state is State.DISCARDED,
+        Action.REPEAT: item.state not in (State.DRAFT, State.DISCARDED),
         Action.DISCARD: item.state not in (State.SENDING, State.SENT, State.DISCARDED),
         Action.COPY_SERVER_ID: bool(item.server_id),
         Action.COPY_REQUEST_ID: bool(item.request_id),

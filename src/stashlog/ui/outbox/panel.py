@@ -52,6 +52,7 @@ class OutboxPanel(QFrame):
     restore_requested = Signal(str)
     mark_sent_requested = Signal(str)
     send_again_requested = Signal(str)
+    repeat_requested = Signal(str)
 
     def __init__(
         self,
@@ -177,6 +178,7 @@ class OutboxPanel(QFrame):
             Action.RESTORE: self.restore_requested.emit,
             Action.MARK_SENT: self.mark_sent_requested.emit,
             Action.SEND_AGAIN: self.send_again_requested.emit,
+            Action.REPEAT: self.repeat_requested.emit,
         }
 
     def _copy(self, action: str, item_id: str) -> None:
