@@ -125,6 +125,7 @@ class Conductor(QObject):
         self.quick.noticed.connect(self.furniture.notices.add)
         self.quick.logged.connect(self.flow.logged)
         self.help.noticed.connect(self.furniture.notices.add)
+        self.help.wanted.connect(self.window.show_work)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
@@ -157,11 +158,12 @@ class Conductor(QObject):
             (UNDO_KEY, self._take_back),
             (OPEN_KEY, self.calls.open),
             (PICK_KEY, self.calls.pick),
-            *self.help.keys(self._chosen_item),
             ("Ctrl+,", self.preferences.show),
             ("F1", self.preferences.show_keys),
         ):
             self.window.add_shortcut(keys).activated.connect(act)
+        for key, do in self.help.keys(self.panel.view.chosen_id):
+            self.window.add_shortcut(key).activated.connect(do)
 
     def _doing(self, action: Callable[[Desk, str], Item]) -> Callable[[str], None]:
         """Return what carries out an action on an item and says why it did not work."""
@@ -182,11 +184,6 @@ class Conductor(QObject):
     def _open(self, item_id: str) -> None:
         self.window.show_work()
         self.flow.open(item_id)
-
-    def _chosen_item(self) -> str | None:
-        """Return the item at which the user is in the outbox; None where they are elsewhere."""
-        row = self.panel.view.current_item_row() if self.panel.view.hasFocus() else None
-        return None if row is None else row.item.id
 
     def _retry(self, item_id: str) -> None:
         self.session.ask(

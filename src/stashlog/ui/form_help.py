@@ -20,9 +20,11 @@ class FormHelp(QObject):
 
     Signals:
         noticed: A `Notice` for the window to show.
+        wanted: The form is about to show something else and has to be seen.
     """
 
     noticed = Signal(object)
+    wanted = Signal()
 
     def __init__(
         self, form: EntryForm, flow: FormFlow, session: Session, parent: QObject | None = None
@@ -50,6 +52,7 @@ class FormHelp(QObject):
 
     def repeat(self, item_id: str | None) -> None:
         """Begin an activity like an earlier one, see `RepeatFlow.repeat`."""
+        self.wanted.emit()
         self._again.repeat(item_id)
 
     def attach(self, section: KeptSection) -> None:

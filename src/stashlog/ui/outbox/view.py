@@ -66,6 +66,11 @@ class OutboxView(QListView):
         index = self.currentIndex()
         return self._model.row(index.row()) if index.isValid() else None
 
+    def chosen_id(self) -> str | None:
+        """Return the id of the item at which the user is; None where they are elsewhere."""
+        row = self.current_item_row() if self.hasFocus() else None
+        return None if row is None else row.item.id
+
     def current_item_row(self) -> ItemRow | None:
         """Return the same, if it is an item."""
         row = self.current_row()
