@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
-from stashlog.domain.entry import sendable
-from stashlog.domain.gates import LONGEST_WAIT, Gate, GateKind
+from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State, check_transition
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.storage import statements
-from stashlog.storage.codec import from_json, read_time, time_text
-from stashlog.storage.connection import Row, SqlValue
+from stashlog.storage.codec import time_text
+from stashlog.storage.connection import SqlValue
 from stashlog.storage.database import Database
-from stashlog.storage.errors import StaleItemError, StoreDamagedError
+from stashlog.storage.errors import StaleItemError
 from stashlog.storage.gates import Gates
-from stashlog.storage.rows import COLUMNS, StoredItem, read_row, values_of
+from stashlog.storage.outbox_reading import OutboxReading, moment_of
+from stashlog.storage.rows import COLUMNS, values_of
 from stashlog.wording import storage as words
 
-Items: TypeAlias = list[Item]
-Texts: TypeAlias = list[str]
-"""Named here because the method `list` hides the type of that name in the class."""
 
-
-class Outbox:
+class Outbox(OutboxReading):
     """Reads and changes items through one connection.
 
     Every method raises StoreError when the store cannot be used; nothing is changed then.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._gates = Gates(database)
 
     def add(self, item: Item) -> None:
@@ -48,69 +42,16 @@ class Outbox:
             if added.rowcount != 1:
                 raise StaleItemError(*words.KNOWN_ALREADY)
 
-    def get(self, item_id: str) -> Item | None:
-        """Return the item with this id."""
-        return next(iter(self._items("WHERE id = ?", [sendable(item_id)])), None)
-
-    def find(self, prefix: str) -> Items:
-        """Return the item with this id, or all whose id begins with this text; none for no text."""
-        wanted = sendable(prefix)
-        exact = self.get(wanted)
-        if exact is not None or not wanted:
-            return [] if exact is None else [exact]
-        return self._items(statements.BEGINNING, [wanted, f"{wanted}\U0010ffff"])
-
-    def list(
-        self,
-        states: Collection[State] | None = None,
-        limit: int | None = None,
-        *,
-        newest_first: bool = False,
-    ) -> Items:
-        """Return items in the order in which they were made.
-
-        Args:
-            states: Only items in these; None for all.
-            limit: At most so many; None for all.
-            newest_first: The order.
-        """
-        order = "DESC" if newest_first else "ASC"
-        clause = f"ORDER BY created_at {order}, position {order} LIMIT ?"
-        most = -1 if limit is None else limit
-        if states is None:
-            return self._items(clause, [most])
-        return self._items(f"WHERE {statements.in_states(states)} {clause}", [*states, most])
-
-    def sent_since(self, moment: datetime) -> Items:
-        """Return items confirmed at or after a time, the latest first."""
-        return self._items(statements.SENT_SINCE, [State.SENT, time_text(moment)])
-
-    def logged_since(self, moment: datetime) -> int:
-        """Return how many items were made at or after a time; drafts and discarded ones are not."""
-        return self._number(
-            statements.LOGGED_SINCE, [time_text(moment), State.DRAFT, State.DISCARDED]
-        )
-
-    def count(self, states: Collection[State]) -> int:
-        """Return how many items are in these states."""
-        return self._number(
-            f"{statements.COUNT} WHERE {statements.in_states(states)}", list(states)
-        )
-
-    def owned(self, server_id: str, *, but_for: str) -> bool:
-        """Whether an item other than the one with the id `but_for` was sent as this activity."""
-        return self._number(statements.OWNED, [sendable(server_id), but_for]) > 0
-
     def claim_next(self, now: datetime) -> Item | None:
         """Take the oldest item that is due, so that no other process sends it.
 
         When this returns, the claim is on disk. An item whose content is damaged is not handed
         out: its claim ends at once under "needs you".
         """
-        moment = _moment(now)
+        moment = moment_of(now)
         with self._database.transaction():
             while rows := self._database.rows(statements.CLAIMABLE, moment):
-                stored = self._read(rows[0])
+                stored = self.read(rows[0])
                 claimed = replace(
                     stored.item,
                     state=State.SENDING,
@@ -126,14 +67,6 @@ class Outbox:
                 self._give_back(stored.item, fault, now)
         return None
 
-    def next_checking(self, now: datetime) -> Items:
-        """Return the items that are due to be looked for, oldest first."""
-        return self._items(statements.CHECKING_DUE, _moment(now))
-
-    def wanted_back(self, now: datetime) -> Items:
-        """Return the items that their user wants back and about which something can be done."""
-        return self._items(statements.WANTED_BACK, _moment(now))
-
     def want_back(self, item_id: str) -> bool:
         """Note that the user wants an item back that may have left; False if it cannot be noted.
 
@@ -145,10 +78,6 @@ class Outbox:
         """Note that every request so far began before a time, whatever the clock said then."""
         before = time_text(moment - timedelta(microseconds=1))
         self._change(statements.DATE_BACK, [before, time_text(moment)])
-
-    def sending(self) -> Items:
-        """Return the items that are claimed, by this process or any other."""
-        return self.list({State.SENDING})
 
     def replace(self, item: Item, expected: Item) -> None:
         """Change an item, provided that nobody changed it since it was read.
@@ -200,17 +129,6 @@ class Outbox:
             for gate in gates_closed:
                 self._gates.close(gate)
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next item is to be sent or looked for.
-
-        That is `now` itself if one is due; None if nothing waits for a time.
-        """
-        row = self._database.row(statements.NEXT_DUE, _moment(now))
-        if row is None or row[0] is None:
-            return None
-        due: str = row[0]
-        return now if due <= time_text(now) else read_time(due)
-
     def hold(self, item_id: str, until: datetime) -> bool:
         """Keep an item from being sent while a form has it open; False if it cannot be held."""
         return self._change(statements.HOLD, [time_text(until), item_id]) == 1
@@ -223,15 +141,6 @@ class Outbox:
         """Delete items that were discarded before a time for good, and return how many."""
         return self._change(statements.PURGE, [State.DISCARDED, time_text(before)])
 
-    def recent_tags(self, limit: int) -> Texts:
-        """Return the tags used last, each once whatever its case, the latest first."""
-        found: dict[str, str] = {}
-        for (text,) in self._database.rows(statements.TAGS, [statements.TAGS_FROM]):
-            for tag in map(str, from_json(text) if text else ()):
-                found.setdefault(tag.strip().casefold(), tag.strip())
-        found.pop("", None)
-        return [*found.values()][:limit]
-
     def _give_back(self, item: Item, fault: str, now: datetime) -> None:
         """End the claim of an item that cannot be sent; waiting leads there by way of sending."""
         claimed = replace(item, state=State.SENDING, updated_at=now, reason=None)
@@ -239,25 +148,6 @@ class Outbox:
         reason = Reason(ReasonCode.BAD_CONTENT, fault)
         self.replace(replace(claimed, state=State.NEEDS_YOU, reason=reason), claimed)
 
-    def _items(self, clause: str, parameters: Collection[SqlValue]) -> Items:
-        rows = self._database.rows(f"{statements.SELECT} {clause}", [*parameters])
-        return [self._read(row).item for row in rows]
-
-    def _read(self, row: Row) -> StoredItem:
-        try:
-            return read_row(row)
-        except ValueError as error:
-            raise StoreDamagedError(*words.damaged(os.fspath(self._database.folder))) from error
-
-    def _number(self, sql: str, parameters: Collection[SqlValue]) -> int:
-        row = self._database.row(sql, [*parameters])
-        return 0 if row is None else int(row[0])
-
     def _change(self, sql: str, parameters: Collection[SqlValue]) -> int:
         with self._database.transaction():
             return self._database.execute(sql, [*parameters]).rowcount
-
-
-def _moment(now: datetime) -> Texts:
-    """Return the present, and the time beyond which a wait comes from a clock that was wrong."""
-    return [time_text(now), time_text(now + LONGEST_WAIT)]
