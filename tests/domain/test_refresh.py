@@ -10,7 +10,7 @@ import pytest
 from stashlog.domain import refresh
 from stashlog.domain.directory import Kind, Record
 from stashlog.domain.reasons import Reason, ReasonCode
-from stashlog.domain.refresh import CENSUS, CHANGES, ORDER, RefreshState, Walk
+from stashlog.domain.refresh_state import CENSUS, CHANGES, ORDER, RefreshState, Walk
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MARKS = dict.fromkeys(Kind, "2026-01-01")

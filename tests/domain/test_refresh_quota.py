@@ -13,7 +13,7 @@ from stashlog.domain import refresh_quota as quota
 from stashlog.domain.directory import Kind
 from stashlog.domain.outcome import RateLimits
 from stashlog.domain.reasons import Reason, ReasonCode
-from stashlog.domain.refresh import RefreshState
+from stashlog.domain.refresh_state import RefreshState
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)

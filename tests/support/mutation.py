@@ -45,6 +45,7 @@ _OUTCOMES = [f"tests/api/test_{name}.py" for name in ("classify", "refusals", "l
 _LOOK_UPS = [
     f"tests/api/test_{name}.py" for name in ("lookup_clock", "client", "against_the_sandbox")
 ]
+# The state machine is left out: it takes as long as all of these, and they notice enough.
 _DELIVERY = [
     *(
         f"tests/services/test_{name}.py"
@@ -62,7 +63,6 @@ _DELIVERY = [
         f"tests/services/test_{name}.py"
         for name in ("checking", "taking_back", "races", "delivery")
     ),
-    "tests/reliability/test_state_machine.py",
 ]
 
 
@@ -92,6 +92,8 @@ SUITES: dict[str, list[str]] = {
 
 _PATIENCE = 3.0
 """How many times as long as without a fault the tests may take; longer counts as noticed."""
+
+_limits: dict[frozenset[str], int] = {}
 
 
 class _Substitute(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -138,12 +140,20 @@ def is_listed(module: str, mutant: Mutant) -> bool:
 def survivors_of(module: str, part: int, parts: int) -> Iterator[tuple[Mutant, bool]]:
     """Yield every mutant in a part of a module's, and whether it survived."""
     source = source_of(module)
-    began = time.monotonic()
-    if not _passes(module, source, 900):
-        raise SystemExit(f"{module}: the tests fail without any fault")
-    limit = int(_PATIENCE * (time.monotonic() - began)) + 10
+    limit = _limit(module, source)
     for mutant in islice(mutants(source), part - 1, None, parts):
         yield mutant, _passes(module, mutant.source, limit)
+
+
+def _limit(module: str, source: str) -> int:
+    """Return the seconds that the tests of a module may take; they have to pass without a fault."""
+    suite = frozenset(SUITES[module])
+    if suite not in _limits:
+        began = time.monotonic()
+        if not _passes(module, source, 900):
+            raise SystemExit(f"{module}: the tests fail without any fault")
+        _limits[suite] = int(_PATIENCE * (time.monotonic() - began)) + 10
+    return _limits[suite]
 
 
 def _passes(module: str, source: str, limit: int) -> bool:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from stashlog.domain.directory import Kind
 from stashlog.domain.outcome import RateLimits
 from stashlog.domain.reasons import Reason, ReasonCode
-from stashlog.domain.refresh import ORDER, TROUBLE_CAP, RefreshState, is_forbidden
+from stashlog.domain.refresh import TROUBLE_CAP, is_forbidden
+from stashlog.domain.refresh_state import ORDER, RefreshState
 
 SHORTEST_REST = timedelta(minutes=15)
 ROUND_REQUESTS = 4

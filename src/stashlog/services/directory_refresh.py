@@ -19,7 +19,7 @@ from stashlog.domain.directory import Kind
 from stashlog.domain.outcome import Effect, Outcome, RateLimits
 from stashlog.domain.pace import DOCUMENTED_LOWEST_BURST
 from stashlog.domain.reasons import Reason, ReasonCode
-from stashlog.domain.refresh import RefreshState, Walk
+from stashlog.domain.refresh_state import CENSUS, RefreshState, Walk
 from stashlog.services.directory_state import RefreshFile
 from stashlog.services.events import Announcer, DirectoryChanged
 from stashlog.services.limits import recall_limits
@@ -215,7 +215,7 @@ def _taken(
     mark = state.marks.get(walk.kind, "")
     known = copy.same(refresh.as_old_as(records, mark))
     copy.put(records, state.census)
-    if page.complete and walk.order == refresh.CENSUS:
+    if page.complete and walk.order == CENSUS:
         return refresh.census_ended(state, walk, records)
     if page.cursor is None or not records:
         return refresh.walk_ended(state, walk, records, now)

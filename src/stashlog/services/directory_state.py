@@ -14,7 +14,7 @@ from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from stashlog.domain.refresh import RefreshState
+from stashlog.domain.refresh_state import RefreshState
 from stashlog.storage.database import Database
 from stashlog.storage.directory import Directory
 from stashlog.storage.directory_copy import DirectoryCopy
