@@ -87,3 +87,9 @@ def test_requests_from_before_the_clock_was_set_show_as_older(
     assert before is not None
     assert after is not None
     assert after == min(before, since - timedelta(microseconds=1))
+
+
+def test_the_pair_is_noted_under_a_name_that_never_changes(bench: Workbench) -> None:
+    since = clock_of(bench).since()
+    noted = {"day": since.isoformat(), "seconds": bench.time.passed}
+    assert bench.store.facts.get("steady_clock") == noted
