@@ -237,3 +237,16 @@ def test_a_change_by_somebody_else_is_noticed_once(bench: Workbench) -> None:
     assert bench.delivery.noticed_change()
     assert bench.events == [OutboxChanged()]
     assert not bench.delivery.noticed_change()
+
+
+def test_removals_keep_to_the_pace_as_well(bench: Workbench) -> None:
+    items = [bench.log(subject) for subject in ("first", "second", "third")]
+    bench.deliver()
+    for item in items:
+        bench.actions.take_back(item.id)
+    waits = []
+    while State.SENT in bench.states():
+        waits.append(bench.delivery.step().seconds or 0.0)
+        bench.time.advance(waits[-1])
+        assert len(waits) < 20
+    assert len([wait for wait in waits if wait > 0]) >= 2
