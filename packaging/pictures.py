@@ -2,9 +2,9 @@
 
     .venv/bin/python packaging/pictures.py [FOLDER]
 
-Writes `form`, `errors` and `offline` in light and dark. What they show happens for real: activities
-are logged through the form, refused by the sandbox and queued while it is down. Only the time of
-day is made up, so that the pictures do not depend on when they are made.
+Writes `form`, `errors`, `offline`, `calls` and `quick` in light and dark. What they show happens
+for real: activities are logged through the form, refused by the sandbox and queued while it is
+down. Only the time of day is made up, so that the pictures do not depend on when they are made.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
 
+from capture_scenes import calls, quick
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.bootstrap import Parts
 from stashlog.connections import Connection
@@ -128,8 +129,8 @@ class Studio:
         if not condition():
             raise SystemExit("A scene did not come about in time.")
 
-    def take(self, folder: Path, name: str) -> None:
-        """Take the picture in light and in dark."""
+    def take(self, folder: Path, name: str, window: QWidget | None = None) -> None:
+        """Take the picture in light and in dark, of the main window if of no other."""
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             raise SystemExit("There is no application.")
@@ -138,7 +139,7 @@ class Studio:
             apply_theme(application, mode)
             QCoreApplication.processEvents()
             picture = folder / f"{name}-{mode}.png"
-            self.conductor.window.grab().save(str(picture))
+            (window or self.conductor.window).grab().save(str(picture))
             print(picture)
 
     def close(self) -> None:
@@ -231,6 +232,8 @@ def main() -> None:
     make_application("light")
     for scene in (form, errors, offline):
         scene(folder)
+    for other in (calls, quick):
+        other(folder, studio)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,76 @@
+"""The pictures of what lies beside the main form: the call list, and quick capture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from stashlog.domain.details import with_details
+from stashlog.domain.entry import Entry
+from stashlog.domain.outbox import State
+from stashlog.ui.calls.view import CallView
+
+if TYPE_CHECKING:
+    from pictures import Studio
+
+TASKS = (("Send the quote", "2026-11-23 09:00"), ("Ask how the trial goes", "2026-11-24 15:00"))
+ROWS = 4
+
+
+def calls(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
+    """Show the call list: two tasks that are due, and two contacts that were picked."""
+    with studio() as made:
+        _copied(made)
+        form = made.conductor.form
+        for number, (subject, due) in enumerate(TASKS):
+            contact = made.contacts[number]
+            form.set_entry(Entry("task", subject, contact_id=contact, due_date=due))
+            form.submit()
+            made.wait(lambda subject=subject: made.state_of(subject) is State.SENT)  # type: ignore[misc]
+        for contact in made.contacts[len(TASKS) : ROWS]:
+            form.set_entry(Entry("call", contact_id=contact))
+            made.conductor.calls.pick()
+        form.clear()
+        made.conductor.calls.open()
+        made.wait(lambda: _rows(made) == ROWS)
+        made.take(folder, "calls")
+
+
+def quick(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
+    """Show the small window while a call is typed into it."""
+    from stashlog.ui.quick.flow import QuickFlow
+
+    with studio() as made:
+        _copied(made)
+        flow = QuickFlow(made.conductor.session, made.conductor)
+        flow.toggle()
+        window = flow.window
+        if window is None:
+            raise SystemExit("There is no small window.")
+        details = with_details((), {"outcome": "voicemail"})
+        typed = Entry("call", "Left voicemail", contact_id=made.contacts[0], details=details)
+        window.form.set_entry(typed)
+        field = window.form.links["contact_id"]
+        made.wait(lambda: not QLineEdit.text(field).startswith("ct_"))
+        made.take(folder, "quick", window)
+        window.form.clear()
+        flow.end()
+
+
+def _copied(made: Studio) -> None:
+    """Wait until the sandbox's contacts are copied; delivery has to have met its key first."""
+    ended: list[bool] = []
+    made.conductor.session.directory_changed.connect(
+        lambda progress: ended.append(progress.ended_at is not None)
+    )
+    made.log("note", "Moved to the Lisbon office", 0, until=State.SENT, minutes=2)
+    made.wait(lambda: True in ended)
+
+
+def _rows(made: Studio) -> int:
+    view = made.conductor.window.findChild(CallView)
+    return 0 if view is None else view.rows.rowCount()
