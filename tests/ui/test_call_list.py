@@ -199,7 +199,7 @@ def test_delete_takes_off_the_list_and_one_button_puts_back(stocked: Desk) -> No
     open_list(stocked, 1)
     stocked.press(Qt.Key.Key_Delete)
     stocked.wait(lambda: stocked.says("“Ben Ortiz” is off the call list."))
-    assert rows(stocked) == []
+    stocked.wait(lambda: rows(stocked) == [])
     stocked.push("notice_action")
     stocked.wait(lambda: len(rows(stocked)) == 1)
 
