@@ -44,6 +44,7 @@ class X11Keys:
         self._xcb, self._keysyms, self._c = libraries()
         self._connection = self._xcb.xcb_connect(None, None)
         if self._xcb.xcb_connection_has_error(self._connection):
+            self._xcb.xcb_disconnect(self._connection)
             raise OSError("no X server")
         setup = self._xcb.xcb_get_setup(self._connection)
         self._root = int(self._xcb.xcb_setup_roots_iterator(setup).data[0])
