@@ -82,8 +82,10 @@ def is_wanted(destination: str) -> bool:
     if "plugins" in path.parts and "PySide6" in path.parts:
         kind, name = path.parts[-2], path.name.split(".")[0].removeprefix("lib")
         return f"{kind}/{name}" in QT_PLUGINS
-    if path.parent.suffix == ".dist-info":
-        return path.name in {"METADATA", "entry_points.txt"}
+    metadata = next((parent for parent in path.parents if parent.suffix == ".dist-info"), None)
+    if metadata is not None:
+        # The texts of their licences stand in a folder of their own, all of them.
+        return path.parent == metadata and path.name in {"METADATA", "entry_points.txt"}
     if text.startswith("PySide6/") and {"translations", "qml"}.intersection(path.parts):
         return False
     binding = _BINDING.fullmatch(text)

@@ -38,6 +38,7 @@ def test_what_the_program_uses_goes_in(destination: str) -> None:
         "PySide6/plugins/tls/qopensslbackend.dll",
         "PySide6/Qt/translations/qtbase_de.qm",
         "pyside6_essentials-6.11.3.dist-info/RECORD",
+        "click-8.5.1.dist-info/licenses/LICENSE.txt",
         "libstdc++.so.6",
         "libX11.so.6",
         "libfontconfig.so.1",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QWidget
 
 from stashlog.credentials import ApiKey, KeyringLocked, PatientKeyStore
 from stashlog.domain.outbox import State
+from stashlog.services.login_start import starts_at_login
 from stashlog.settings import load_settings
+from stashlog.ui.about_dialog import AboutDialog
+from stashlog.ui.settings_dialog import SettingsDialog
 from stashlog.ui.theme import tokens_of
 from stashlog.ui.tokens import DARK, LIGHT
 from tests.credentials.gated_store import GatedStore
@@ -41,6 +45,11 @@ def click(dialog: QWidget, name: str) -> None:
 def said_by(dialog: QWidget, name: str) -> str:
     label = child(dialog, name)
     return str(label.property("text")) if label.isVisible() else ""
+
+
+def switched_on(dialog: QWidget) -> set[str]:
+    boxes = {box.objectName(): box for box in dialog.findChildren(QCheckBox)}
+    return {name for name in ("at_login", "check_updates") if boxes[name].isChecked()}
 
 
 def log(desk: Desk, subject: str) -> None:
@@ -162,3 +171,35 @@ def test_the_list_of_keys_opens_and_goes_and_the_focus_is_back(desk: Desk) -> No
     desk.press(Qt.Key.Key_F1)
     desk.leave_dialog()
     desk.wait(lambda: desk.focused() == "body")
+
+
+def test_the_switches_about_starting_are_kept_where_each_is_looked_for(desk: Desk) -> None:
+    desk.open()
+    dialog = settings(desk)
+    for name in ("at_login", "check_updates"):
+        click(dialog, name)
+
+    assert starts_at_login()
+    assert load_settings(desk.folder / "settings.toml").settings.check_updates
+    desk.leave_dialog()
+    assert switched_on(settings(desk)) == {"at_login", "check_updates"}
+
+
+def test_starting_at_login_that_cannot_be_kept_is_said(desk: Desk) -> None:
+    Path.home().joinpath(".config").write_text("in the way")
+    Path.home().joinpath("Library").write_text("in the way")
+    desk.open()
+    dialog = settings(desk)
+    click(dialog, "at_login")
+
+    desk.wait(lambda: "cannot be changed" in said_by(dialog, "appearance_error"))
+
+
+def test_the_page_about_stashlog_opens_over_the_settings(desk: Desk) -> None:
+    desk.open()
+    click(settings(desk), "settings_about")
+    desk.wait(lambda: isinstance(QApplication.activeModalWidget(), AboutDialog))
+    page = QApplication.activeModalWidget()
+    assert isinstance(page, AboutDialog)
+    click(page, "about_close")
+    desk.wait(lambda: isinstance(QApplication.activeModalWidget(), SettingsDialog))
