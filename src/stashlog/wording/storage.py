@@ -142,13 +142,15 @@ def too_new(written_by: str | None, own_version: str) -> Trouble:
         written_by: The version that made the data's format; None where the data does not say.
         own_version: The version that is running.
     """
-    needed = tr("a newer Stashlog") if written_by is None else f"Stashlog {written_by}"
+    # Two builds of one version can differ in their format, while that is being made.
+    unknown = written_by in (None, own_version)
+    needed = tr("a newer Stashlog") if unknown else f"Stashlog {written_by}"
     return (
         tr("The data was written by {needed}; this is Stashlog {own}.").format(
             needed=needed, own=own_version
         ),
         tr("Install {needed} or a later version. The data was left as it is.").format(
-            needed=tr("the newest Stashlog") if written_by is None else needed
+            needed=tr("the newest Stashlog") if unknown else needed
         ),
     )
 
