@@ -1,6 +1,5 @@
 """A link fills the form with what it may fill, whoever wrote it."""
 
-import string
 from urllib.parse import quote
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stashlog.domain.entry import Entry
-from stashlog.domain.new_link import LONGEST_LINK, NewLinkError, entry_of_link, is_link
+from stashlog.domain.new_link import LONGEST_LINK, NewLinkError, entry_of_link
 
 
 def test_a_link_fills_every_field_that_the_command_has() -> None:
@@ -34,7 +33,6 @@ def test_a_link_fills_every_field_that_the_command_has() -> None:
     ["stashlog://new", "STASHLOG://NEW/", "stashlog:new", "stashlog:///new?", "stashlog:new/"],
 )
 def test_a_link_without_words_opens_an_empty_form(link: str) -> None:
-    assert is_link(link)
     assert entry_of_link(link) == Entry()
 
 
@@ -88,8 +86,3 @@ def test_no_link_breaks_anything(text: str) -> None:
     except NewLinkError:
         return
     assert entry.subject == "".join(entry.subject.splitlines())
-
-
-@given(st.text(string.printable, max_size=60))
-def test_only_what_begins_with_the_scheme_is_a_link(text: str) -> None:
-    assert is_link(text) == text.lower().startswith("stashlog:")

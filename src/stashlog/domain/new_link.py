@@ -15,6 +15,7 @@ from stashlog.domain.server_text import plain_lines
 from stashlog.wording import links as words
 
 SCHEME = "stashlog"
+"""What such a link begins with, before its colon."""
 LONGEST_LINK = 20_000
 """Characters; browsers and desktops hand on about as many."""
 
@@ -25,11 +26,6 @@ _MOST_PARTS = 100
 
 class NewLinkError(StashlogError):
     """The link cannot be opened."""
-
-
-def is_link(text: str) -> bool:
-    """Whether a text is meant as one of these links."""
-    return text[: len(SCHEME) + 1].lower() == f"{SCHEME}:"
 
 
 def entry_of_link(link: str) -> Entry:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent
 
 from stashlog.domain.entry import Entry
-from stashlog.domain.new_link import NewLinkError, entry_of_link
+from stashlog.domain.new_link import SCHEME, NewLinkError, entry_of_link
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class OpenedLinks(QObject):
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take what is a link; everything else goes its way."""
-        if not isinstance(event, QFileOpenEvent) or event.url().scheme() != "stashlog":
+        if not isinstance(event, QFileOpenEvent) or event.url().scheme() != SCHEME:
             return False
         try:
             entry = entry_of_link(event.url().toString(QUrl.ComponentFormattingOption.FullyEncoded))
