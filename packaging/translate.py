@@ -5,7 +5,7 @@
     python3 packaging/translate.py --compile  only compiles, for a start from a clone
 
 A sentence without translation is shown in English, so that nobody has to translate in order to
-develop; a release is not built without it.
+develop; a package for users is not built without it.
 """
 
 import sys

@@ -50,7 +50,10 @@ def carry_out(words: Sequence[str]) -> int:
 
 def bundle(shop: Workshop) -> None:
     """Make the bundle and prove it. Raises SetupError where it does not do its work."""
-    complete_catalogues()
+    # Whoever develops need not translate: a bundle says the rest in English, a package may not.
+    for fault in catalogue_faults():
+        say(fault)
+    compiling.compile_all()
     extras = shop.work / "extras"
     for script in ("parts.py", "icons.py"):
         run_here(shop, script, str(extras))
@@ -64,15 +67,21 @@ def bundle(shop: Workshop) -> None:
     prove(shop)
 
 
-def complete_catalogues() -> None:
-    """Compile the catalogues. Raises SetupError where a sentence of the program is in none."""
+def catalogue_faults() -> list[str]:
+    """Say what keeps the catalogues from saying all that the program says."""
     places = sentences(CLONE / "src" / "stashlog")
-    for file in compiling.SOURCES.glob("*.po"):
-        if faults := catalogue.faults(catalogue.read(file), places):
-            told = "\n".join(faults)
-            advice = "Renew it with: python3 packaging/translate.py"
-            raise SetupError(f"{file.name} does not fit the program.\n{told}\n{advice}", status=1)
-    compiling.compile_all()
+    return [
+        f"{file.name}: {fault}"
+        for file in sorted(compiling.SOURCES.glob("*.po"))
+        for fault in catalogue.faults(catalogue.read(file), places)
+    ]
+
+
+def check_catalogues() -> None:
+    """See that users of every language get all of it. Raises SetupError."""
+    if faults := catalogue_faults():
+        advice = "Renew it with: python3 packaging/translate.py"
+        raise SetupError("\n".join(("A catalogue does not fit.", *faults, advice)), status=1)
 
 
 def prove(shop: Workshop) -> None:
@@ -93,6 +102,7 @@ def package(build: Callable[[Workshop], Path]) -> Callable[[Workshop], None]:
     """Return the target that wraps the bundle, which is made first where it is missing."""
 
     def target(shop: Workshop) -> None:
+        check_catalogues()
         if not shop.bundle.is_dir():
             bundle(shop)
         build(shop)

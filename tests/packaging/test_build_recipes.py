@@ -8,12 +8,14 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from bundling.commands import TARGETS
 from bundling.deb import control_file
 from bundling.linux_tree import filled_in
 from bundling.product import APPLICATION_ID, build_time, version
 from bundling.tar import build_tar
 from bundling.windows import version_information
 from bundling.workshop import Workshop
+from devsetup.problem import SetupError
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -100,3 +102,29 @@ def test_the_installer_for_windows_compiles_without_a_warning(shop: Workshop) ->
     subprocess.run(["makensis", "-V1", "-WX", *words, str(script)], check=True)
 
     assert made.read_bytes()[:2] == b"MZ"
+
+
+def test_no_package_is_built_while_a_catalogue_lacks_a_sentence(
+    shop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("translating.compiling.SOURCES", tmp_path)
+    (tmp_path / "de.po").write_text('msgid "Waiting"\nmsgstr "Wartet"\n', encoding="utf-8")
+
+    with pytest.raises(SetupError, match=r"de\.po: not translated"):
+        TARGETS["tar"](shop)
+    assert not list(shop.output.glob("*.tar.gz"))
+
+
+def cut_short(shop: Workshop) -> None:
+    with shop.result("part.deb") as file:
+        file.write_bytes(b"ha")
+        raise OSError("full")
+
+
+def test_a_result_that_fails_leaves_the_earlier_one(shop: Workshop) -> None:
+    with shop.result("part.deb") as file:
+        file.write_bytes(b"whole")
+    with pytest.raises(OSError, match="full"):
+        cut_short(shop)
+
+    assert (shop.output / "part.deb").read_bytes() == b"whole"

@@ -25,7 +25,7 @@ def german() -> dict[str, str]:
 
 
 def test_a_translation_has_the_placeholders_of_its_sentence(german: dict[str, str]) -> None:
-    # What is missing is shown in English; `build.py` builds no release without it.
+    # What is missing is shown in English; `build.py` builds no package without it.
     faults = catalogue.faults(german, {sentence: PLACES.get(sentence, ()) for sentence in german})
     assert [fault for fault in faults if fault.startswith("other placeholders")] == []
 
