@@ -53,11 +53,13 @@ class PassingTime:
     def __init__(self) -> None:
         self._began = monotonic()
         self._leapt = 0.0
+        self._standing: float | None = None
 
     @property
     def day(self) -> datetime:
         """The time of day, UTC."""
-        return BEGIN + timedelta(seconds=self.passed)
+        seconds = self.passed if self._standing is None else self._standing
+        return BEGIN + timedelta(seconds=seconds)
 
     @property
     def passed(self) -> float:
@@ -67,6 +69,12 @@ class PassingTime:
     def advance(self, seconds: float) -> None:
         """Let so many seconds pass at once."""
         self._leapt += seconds
+        if self._standing is not None:
+            self._standing += seconds
+
+    def stand_still(self) -> None:
+        """Let the time of day pass by leaps alone, so that no wait ends by itself."""
+        self._standing = self.passed
 
     def unix(self) -> float:
         """Return the time of day as the sandbox takes it."""
@@ -197,6 +205,15 @@ class Desk:
         """Let time pass at once, and have whoever waits for it notice."""
         self.time.advance(seconds)
         self.conductor.session.wake()
+
+    def wait_offline(self) -> None:
+        """Wait until the window is offline, and let nothing be tried again by itself.
+
+        An attempt claims its item: what is opened or taken back at that moment went its own way.
+        """
+        self.wait(lambda: "You are offline" in self.shown("banner_text"))
+        self.time.stand_still()
+        self.wait(lambda: State.SENDING not in self.states())
 
     def wait_out(self, state: State) -> None:
         """Let every wait of the only item pass at once, until it is in this state."""

@@ -167,7 +167,7 @@ def test_offline_is_said_and_try_now_tries(desk: Desk) -> None:
     desk.sandbox.stop()
     desk.open()
     log(desk, "one")
-    desk.wait(lambda: "You are offline" in desk.shown("banner_text"))
+    desk.wait_offline()
     assert desk.states() == [State.WAITING]
     desk.wait(lambda: "Offline · 1 waiting" in desk.shown("status_left"))
     desk.sandbox.start()
@@ -219,7 +219,7 @@ def test_a_discarded_item_can_be_restored_and_is_then_sent(desk: Desk) -> None:
     desk.sandbox.stop()
     desk.open()
     log(desk, "one")
-    desk.wait(lambda: desk.shown("banner_text"))
+    desk.wait_offline()
     (item,) = desk.items()
     desk.wait(lambda: desk.conductor.panel.focus_item(item.id))
     desk.push("outbox_discard")

@@ -227,7 +227,7 @@ def offline_item(desk: Desk) -> str:
     desk.sandbox.stop()
     desk.type(subject="Waiting")
     desk.log()
-    desk.wait(desk.conductor.banner.isVisible)
+    desk.wait_offline()
     return desk.items()[0].id
 
 

@@ -163,7 +163,7 @@ def test_an_open_item_stays_held_while_the_question_is_open(desk: Desk) -> None:
     desk.open()
     desk.type(subject="Waiting")
     desk.log()
-    desk.wait(desk.conductor.banner.isVisible)
+    desk.wait_offline()
     (item,) = desk.items()
     desk.conductor.flow.open(item.id)
     desk.wait(lambda: desk.form.entry().subject == "Waiting")

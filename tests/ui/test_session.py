@@ -167,7 +167,7 @@ def test_changes_by_another_program_are_shown(desk: Desk) -> None:
     desk.open()
     log(desk, "from the window")
     desk.wait(lambda: desk.conductor.overview.total("waiting") == 1)
-    desk.wait(desk.conductor.banner.isVisible)
+    desk.wait_offline()
     (item,) = desk.items()
     with another_program(desk) as other:
         other.execute("UPDATE outbox SET state = 'discarded' WHERE id = ?", [item.id])

@@ -15,7 +15,7 @@ def two_windows_over_one_item(desk: Desk) -> tuple[Conductor, Conductor, str]:
     first = desk.open()
     desk.type(subject="Waiting")
     desk.log()
-    desk.wait(first.banner.isVisible)
+    desk.wait_offline()
     (item,) = desk.items()
     second = desk.open()
     for window in (first, second):

@@ -27,7 +27,7 @@ def test_what_has_not_left_comes_back_as_it_was(desk: Desk) -> None:
     desk.open()
     desk.sandbox.stop()
     logged(desk, State.WAITING)
-    desk.wait(desk.conductor.banner.isVisible)
+    desk.wait_offline()
     undo(desk)
     desk.wait(lambda: desk.form.entry().subject == "Wrong contact")
     assert desk.form.entry().body == "Grüße"
