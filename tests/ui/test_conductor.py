@@ -177,6 +177,19 @@ def test_offline_is_said_and_try_now_tries(desk: Desk) -> None:
     desk.wait(lambda: desk.shown("status_left") == "Online")
 
 
+def test_whoever_tried_by_keyboard_is_back_in_the_field_once_the_banner_goes(desk: Desk) -> None:
+    desk.sandbox.stop()
+    desk.open()
+    log(desk, "one")
+    desk.wait_offline()
+    desk.type(body="In the middle")
+    child(desk.conductor.window, "banner_action").setFocus()
+    desk.sandbox.start()
+    desk.press(Qt.Key.Key_Space)
+    desk.wait(lambda: not desk.shown("banner_text"))
+    assert desk.focused() == "body"
+
+
 def test_the_network_comes_back_by_itself(desk: Desk) -> None:
     desk.sandbox.stop()
     desk.open()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stashlog.domain.outbox import State
 from stashlog.ui.notices import Notice, NoticeBar
-from tests.support.widgets import child
+from tests.support.widgets import child, press
 from tests.support.window import Desk
 
 
@@ -73,6 +73,17 @@ def test_the_focus_goes_back_to_where_it_was(room: Room, button: str) -> None:
     room.bar.add(Notice("Look", "Open"))
     room.push(button)
     assert room.line.hasFocus()
+
+
+def test_several_are_dismissed_one_after_the_other_without_a_further_way(room: Room) -> None:
+    for text in ("one", "two", "three"):
+        room.bar.add(Notice(text))
+    child(room.bar, "notice_dismiss").setFocus()
+    for _ in range(3):
+        press(Qt.Key.Key_Space)
+    assert room.text() == ""
+    assert room.line.hasFocus()
+    assert room.line.text() == ""
 
 
 def test_what_its_button_does_may_move_the_focus_and_add_the_next_notice(room: Room) -> None:

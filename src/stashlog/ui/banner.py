@@ -14,6 +14,7 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.reasons import Reason
 from stashlog.ui.announce import announce
 from stashlog.ui.closed_gates import GRACE, still_shown
+from stashlog.ui.focus_return import FocusReturn
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.icon_label import IconLabel
 from stashlog.ui.theme import SPACE, set_role
@@ -93,6 +94,7 @@ class Banner(QFrame):
         self._text = WrapLabel()
         self._button = QPushButton()
         self._again = QTimer(self, singleShot=True)
+        self._focus = FocusReturn(self)
         self._lay_out()
         self._again.timeout.connect(lambda: self._show(self._clock()))
         self._button.clicked.connect(lambda: self.action.emit(self._wanted))
@@ -118,6 +120,10 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def _show(self, now: datetime) -> None:
+        with self._focus.around_change():
+            self._show_most_important(now)
+
+    def _show_most_important(self, now: datetime) -> None:
         gates = {kind: gate for kind, gate in self._gates.items() if _lasts(gate, now)}
         self._plan_next_look(gates, now)
         gate = next(iter(by_importance(gates)), None)

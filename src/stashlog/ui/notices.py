@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
-from shiboken6 import isValid
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from stashlog.ui.announce import announce
+from stashlog.ui.focus_return import FocusReturn
 from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import banner as words
@@ -48,7 +40,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         set_role(self, "banner")
         self._waiting: list[Notice] = []
-        self._came_from: QWidget | None = None
+        self._focus = FocusReturn(self)
         self._label = WrapLabel()
         self._label.setObjectName("notice")
         set_role(self._label, "warning")
@@ -67,8 +59,6 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self._act.clicked.connect(self._do)
         self._dismiss.clicked.connect(self._drop)
-        if isinstance(application := QApplication.instance(), QApplication):
-            application.focusChanged.connect(self._note_focus)
         self.hide()
 
     def add(self, notice: Notice) -> None:
@@ -104,28 +94,12 @@ class NoticeBar(QFrame):
         self._waiting.pop()
         self._show_latest()
 
-    def _note_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Remember from where the keyboard came to the buttons."""
-        if now is not None and self.isAncestorOf(now):
-            if before is not None and not self.isAncestorOf(before):
-                self._came_from = before
-        elif now is not None:
-            self._came_from = None
-
-    def _give_focus_back(self) -> None:
-        """Let whoever pressed a button that is gone go on where they were."""
-        if self._came_from is not None and isValid(self._came_from):
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _show_latest(self) -> None:
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.isAncestorOf(focused)
-        if inside:
-            self._give_focus_back()
-        self.setVisible(bool(self._waiting))
-        if self._waiting:
-            notice = self._waiting[-1]
-            self._label.setText(notice.text)
-            self._act.setText(notice.action)
-            self._act.setVisible(bool(notice.action))
-            self._dismiss.setHidden(notice.lasting)
+        with self._focus.around_change():
+            self.setVisible(bool(self._waiting))
+            if self._waiting:
+                notice = self._waiting[-1]
+                self._label.setText(notice.text)
+                self._act.setText(notice.action)
+                self._act.setVisible(bool(notice.action))
+                self._dismiss.setHidden(notice.lasting)
