@@ -31,6 +31,7 @@ from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.follow_up import ON, FollowUp, with_follow_up
 from stashlog.domain.outbox import State
+from stashlog.domain.refresh_quota import Progress
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
 from stashlog.settings import Settings
@@ -41,7 +42,10 @@ from stashlog.ui.theme import Mode, apply_theme
 
 FOLDER = Path(__file__).parents[1] / "resources" / "pictures"
 MORNING = datetime(2026, 11, 24, 10, 24, tzinfo=UTC)
-PATIENCE = 20.0
+BEFORE = timedelta(minutes=5)
+"""The time in which the contacts are copied."""
+
+PATIENCE = 60.0
 """Seconds in which each scene has to come about."""
 
 TYPED = Entry(
@@ -63,7 +67,7 @@ class Clock:
     """A time of day that moves when it is told to."""
 
     def __init__(self) -> None:
-        self.now = MORNING
+        self.now = MORNING - BEFORE
 
     def __call__(self) -> datetime:
         """Return the time of day, UTC."""
@@ -89,7 +93,12 @@ class Studio:
         )
         self.conductor = Conductor(Session(parts))
         self.conductor.window.show()
+        self._copied = False
+        self.conductor.session.directory_changed.connect(self._copying)
         self.conductor.begin()
+        # With the names of everybody, and nothing of the copying in the picture.
+        self.wait(lambda: self._copied)
+        self.clock.now = MORNING
         links = self.sandbox.workspace.contacts[:4]
         self.contacts = [str(record.id) for record in links]
 
@@ -141,6 +150,11 @@ class Studio:
             picture = folder / f"{name}-{mode}.png"
             (window or self.conductor.window).grab().save(str(picture))
             print(picture)
+
+    def _copying(self, progress: Progress) -> None:
+        """Let some time pass with each page, as nodestash counts requests by the second."""
+        self._copied = self._copied or progress.ended_at is not None
+        self.clock.advance(0 if self._copied else 1 / 60)
 
     def close(self) -> None:
         """End the window and the sandbox."""

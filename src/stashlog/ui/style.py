@@ -7,7 +7,8 @@ A widget says what it is through the property `role` (`theme.set_role`):
 - `QLabel`: `title`, `section`, `label`, `help`, `muted`, `danger`,
   `error_title`, `error_text`, `warning`, `info`, `success`
 - `QPushButton`: none (secondary), `primary`, `compact` (small),
-  `compact_link`, `link`, `choice` (one of several), `option` (the same, smaller), `quiet` (an icon)
+  `compact_link`, `label_link` (as high as a label), `link`, `choice` (one of several), `option`
+  (the same, smaller), `quiet` (an icon)
 - `QAbstractButton` that draws itself: `chip`, `error_line`
 - `QLineEdit`: `bare` (inside a `field` frame)
 
@@ -127,6 +128,10 @@ QPushButton[role="compact_link"] {
 }
 QPushButton[role="compact_link"]:hover { text-decoration: underline; }
 QPushButton[role="compact_link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
+QPushButton[role="label_link"] {
+    font-size: ${help_px}px; background: transparent; border: none; color: $accent; padding: 0;
+}
+QPushButton[role="label_link"]:hover { text-decoration: underline; }
 QPushButton[role="link"] {
     background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent;
     padding: 3px;

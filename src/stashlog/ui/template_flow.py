@@ -33,7 +33,7 @@ class TemplateFlow(QObject):
         self._button.setAccessibleName(words.INSERT_SAID)
         # Ctrl+J does it from everywhere: one stop more on the way through the form helps nobody.
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(self._button, "compact_link")
+        set_role(self._button, "label_link")
         self._button.clicked.connect(self.choose)
         self._open: dict[str, Filled] = {}
         form.put_beside("body", self._button)

@@ -85,9 +85,8 @@ class FieldBox(QWidget):
         self._mark(wrong=False, description="")
 
     def put_beside(self, widget: QWidget) -> None:
-        """Put a widget at the end of the label's line, which gets no higher by it."""
+        """Put a widget at the end of the label's line."""
         line = QHBoxLayout()
-        widget.setMaximumHeight(self._label.sizeHint().height())
         self._box.removeWidget(self._label)
         line.addWidget(self._label, 1)
         line.addWidget(widget)
