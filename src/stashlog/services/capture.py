@@ -15,6 +15,7 @@ from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, settle_d
 from stashlog.domain.follow_up import follow_up_of, rejoined, stored_apart
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import request_bytes
+from stashlog.domain.reasons import Reason, without_link_wait
 from stashlog.services.errors import cannot_edit, changed_elsewhere, unknown_item
 from stashlog.storage.store import Store
 from stashlog.wording import details as details_words
@@ -168,9 +169,14 @@ class Capture:
         return Logged(item, task)
 
     def save_draft(
-        self, entry: Entry, *, replacing: Item | str | None = None, form: str | None = None
+        self,
+        entry: Entry,
+        *,
+        replacing: Item | str | None = None,
+        form: str | None = None,
+        reason: Reason | None = None,
     ) -> Item:
-        """Store an entry as a draft, whether or not it can be read yet.
+        """Store an entry as a draft, whether or not it can be read yet; `reason` says why.
 
         Raises:
             ActionRefusedError: the opened item can no longer be changed.
@@ -184,8 +190,9 @@ class Capture:
             activity = None
         with self._store.database.transaction():
             previous = self._opened(replacing, entry)
+            base = previous or self._blank(entry, now)
             item = replace(
-                previous or self._blank(entry, now),
+                base,
                 state=State.DRAFT,
                 entry=entry,
                 activity=activity,
@@ -193,6 +200,7 @@ class Capture:
                 not_before=None,
                 held_until=None,
                 take_back=False,
+                reason=reason or without_link_wait(base.reason),
             )
             self._write(item, previous)
             self._store.working_copies.clear(form)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.progress import taken_back
-from stashlog.domain.reasons import Reason, ReasonCode
+from stashlog.domain.reasons import Reason, ReasonCode, without_link_wait
 from stashlog.services.capture import HOLD
 from stashlog.services.errors import ambiguous_item, cannot_edit, not_possible, unknown_item
 from stashlog.storage.store import Store
@@ -78,7 +78,13 @@ class OutboxActions:
                 return None
             now = self._clock()
             state = State.DRAFT if item.state is State.WAITING else item.state
-            drafted = replace(item, state=state, updated_at=now, held_until=now + HOLD)
+            drafted = replace(
+                item,
+                state=state,
+                updated_at=now,
+                held_until=now + HOLD,
+                reason=without_link_wait(item.reason),
+            )
             self._store.outbox.replace(drafted, item)
         return drafted
 
@@ -124,7 +130,8 @@ class OutboxActions:
     def _discarded(self, item: Item) -> Item:
         if item.state in (State.SENDING, State.SENT, State.DISCARDED):
             raise not_possible(item.state)
-        return replace(item, state=State.DISCARDED, discarded_from=item.state)
+        reason = without_link_wait(item.reason)
+        return replace(item, state=State.DISCARDED, discarded_from=item.state, reason=reason)
 
     def _restored(self, item: Item) -> Item:
         if item.state is not State.DISCARDED:

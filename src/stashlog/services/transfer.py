@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
-from stashlog.domain.reasons import Reason, ReasonCode
+from stashlog.domain.reasons import Reason, ReasonCode, without_link_wait
 from stashlog.storage.store import Store
 from stashlog.wording import transfer as words
 
@@ -162,6 +162,9 @@ def _arrived(item: Item) -> Item:
         return replace(item, state=State.NEEDS_YOU, reason=reason, not_before=None)
     if item.state in _OPEN:
         return replace(_perhaps_sent(item), state=State.CHECKING)
+    if item.state is State.DRAFT:
+        # The other computer may have found the contact, and sent it: nobody decides that here.
+        return replace(item, reason=without_link_wait(item.reason))
     if item.state is State.DISCARDED and item.discarded_from in _OPEN:
         return replace(_perhaps_sent(item), discarded_from=State.CHECKING)
     return item

@@ -17,14 +17,16 @@ from stashlog.domain.outbox import Item, State
 from stashlog.services.capture import Logged, read_to_log
 from stashlog.services.desk import Desk
 from stashlog.services.errors import ActionRefusedError, UnknownItemError
+from stashlog.services.link_later import log_later
 from stashlog.storage.working_copy import WorkingCopy
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.report import ErrorReport
 from stashlog.ui.form_page import Page, PageKeeper
+from stashlog.ui.later_flow import LaterChoice
 from stashlog.ui.notices import Notice
 from stashlog.ui.refusals import report_of, short_name
 from stashlog.ui.session import Session
-from stashlog.wording import details, moments
+from stashlog.wording import details, links, moments
 from stashlog.wording import window as words
 
 
@@ -57,6 +59,7 @@ class FormFlow(QObject):
         self._form = form
         self._session = session
         self._keeper = PageKeeper(form, session, self)
+        self._choice = LaterChoice(self._read)
         form.edited.connect(self._keeper.edited)
         form.submitted.connect(self.log)
         form.draft_requested.connect(self.save_draft)
@@ -89,18 +92,27 @@ class FormFlow(QObject):
         self._form.stop_timer()
         entry = self._form.entry()
         entry = replace(entry, details=with_defaults(entry.type, entry.details))
+        later = self._choice.chosen(entry)
         try:
-            read_to_log(entry, self._session.parts.clock(), self._session.parts.rules())
+            if not later:
+                self._read(entry)
         except InvalidEntryError as error:
-            self._form.show_errors(ErrorReport(error.field_errors, error.title))
+            errors = self._choice.errors(entry, error)
+            self._form.show_errors(ErrorReport(errors, error.title))
             return False
         page = self._turn_page(words.STORING)
-        self._session.ask(
-            lambda desk: desk.capture.log_all(entry, replacing=page.opened, form=page.token),
-            self._stored,
-            lambda error: self._not_stored(entry, page, error),
-        )
+
+        def store(desk: Desk) -> Logged:
+            if later:
+                return log_later(desk, entry, page.opened, page.token)
+            return desk.capture.log_all(entry, replacing=page.opened, form=page.token)
+
+        self._session.ask(store, self._stored, lambda error: self._not_stored(entry, page, error))
         return True
+
+    def _read(self, entry: Entry) -> None:
+        parts = self._session.parts
+        read_to_log(entry, parts.clock(), parts.rules())
 
     def begin_with(self, entry: Entry) -> None:
         """Begin a new activity in the empty form; nobody misses what it begins with."""
@@ -230,6 +242,8 @@ class FormFlow(QObject):
     def _stored(self, logged: Logged) -> None:
         time = moments.time_of_day(logged.item.updated_at)
         said = words.logged_at if logged.follow_up is None else details.logged_with_follow_up
+        if logged.item.state is State.DRAFT:
+            said = links.kept_for_later
         self._form.show_hint(said(time))
         self.logged.emit(logged)
 

@@ -10,6 +10,7 @@ from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.guard_flow import GuardFlow
 from stashlog.ui.kept_section import KeptSection
+from stashlog.ui.later_flow import LaterFlow
 from stashlog.ui.repeat_flow import KEEP_KEYS, REPEAT_KEY, RepeatFlow
 from stashlog.ui.session import Session
 from stashlog.ui.template_flow import TEMPLATE_KEY, TemplateFlow
@@ -33,6 +34,8 @@ class FormHelp(QObject):
         guard = GuardFlow(form, flow, session, self)
         self._again = RepeatFlow(form, flow, session, self)
         self._templates = TemplateFlow(form, session, self)
+        later = LaterFlow(session, self)
+        later.noticed.connect(self.noticed)
         guard.noticed.connect(self.noticed)
         self._again.noticed.connect(self.noticed)
 

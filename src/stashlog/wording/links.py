@@ -183,3 +183,35 @@ def already_logged(time: str, subject: str) -> str:
     if not subject:
         return tr("Already logged at {time}.").format(time=time)
     return tr("Already logged at {time}: “{subject}”.").format(time=time, subject=subject[:60])
+
+
+def keep_as_text(name: str) -> str:
+    """Ask what to do with a contact that was typed and not picked."""
+    return tr(
+        "“{name}” is not picked from the list. Pick somebody or paste an id. Or log again: then it "
+        "is kept here, and sent once exactly one contact is called so."
+    ).format(name=name[:60])
+
+
+def waits_for(name: str) -> str:
+    """Say what an activity without its link waits for."""
+    return tr("Kept until a contact “{name}” is found, then sent. Open to pick one.").format(
+        name=name[:60]
+    )
+
+
+def several_called(name: str) -> str:
+    """Say that only the user knows which contact is meant."""
+    return tr("Several contacts are called “{name}”. Open to pick one.").format(name=name[:60])
+
+
+def linked_now(subject: str) -> str:
+    """Say that an activity found its contact and is sent."""
+    return tr("The contact of “{subject}” was found: it is linked and sent now.").format(
+        subject=subject
+    )
+
+
+def kept_for_later(time: str) -> str:
+    """Say that the activity is stored and waits for its contact."""
+    return tr("Kept at {time}. Sent once the contact is found").format(time=time)

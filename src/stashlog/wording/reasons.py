@@ -5,11 +5,12 @@ The window and the command line share it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import TypeVar
 
+from stashlog.wording import links
 from stashlog.wording.catalogue import tr
 from stashlog.wording.moments import NEXT_LOOK, NEXT_TRY, next_phrase
 from stashlog.wording.states import FIELD_WORDS
@@ -103,6 +104,9 @@ _AS_IT_IS: Mapping[str, str] = MappingProxyType(
         "sent": tr("Confirmed by nodestash."),
         "discarded": tr("You discarded it. It can be restored."),
     }
+)
+_LINKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"link_wanted": links.waits_for, "link_ambiguous": links.several_called}
 )
 _MARKED_SENT = tr("You marked it as sent.")
 _TAKEN_BACK = tr("Taken back.")
@@ -245,6 +249,8 @@ def _settled_line(item: ItemView) -> str:
         return _KEPT.format(detail=detail) if detail else _KEPT_SILENTLY
     if item.state == "sent" and code == "marked_sent":
         return _MARKED_SENT
+    if item.state == "draft" and code in _LINKS:
+        return _LINKS[code](detail)
     if item.state == "discarded" and code == "taken_back":
         return _TAKEN_BACK
     return _AS_IT_IS[item.state]
