@@ -141,8 +141,12 @@ def _ask_about_unsent(connection: sqlite3.Connection, now: datetime) -> int:
     """Hand all unsent items to the user: they may have been sent after the backup was made.
 
     What was refused keeps its field errors, and may be corrected; what was on its way may have
-    arrived.
+    arrived. A draft that waited for its contact waits no more: it may have found it since.
     """
+    connection.execute(
+        "UPDATE outbox SET reason_code = NULL, reason_detail = NULL WHERE reason_code IN (?, ?)",
+        (ReasonCode.LINK_WANTED, ReasonCode.LINK_AMBIGUOUS),
+    )
     marks = ", ".join("?" * len(UNSENT))
     changed = connection.execute(
         f"""
