@@ -106,3 +106,24 @@ def test_where_nobody_can_look_the_question_is_left_to_the_user(
         assert item.reason == Reason(ReasonCode.CANNOT_LOOK, scope)
     finally:
         world.close()
+
+
+@pytest.mark.parametrize(
+    ("listing", "waits"), [("offline", False), ("500", True), ("captive portal", True)]
+)
+def test_a_failed_look_up_waits_for_its_gate_or_else_by_itself(
+    tmp_path: Path, listing: str, waits: bool
+) -> None:
+    world = World(tmp_path / "data", Keys.IGNORED)
+    try:
+        item_id = Typist(world).log(("call", ""))
+        world.server.change, world.server.listing = FATES["answer lost"], LISTINGS[listing]
+        world.step(0)
+        world.step(0)
+        item = world.programs[0].store.outbox.get(item_id)
+        assert item is not None
+        assert item.state is State.CHECKING
+        assert (item.not_before is not None) is waits
+        assert bool(world.programs[0].delivery.gatekeeper.gates()) is not waits
+    finally:
+        world.close()
