@@ -42,6 +42,36 @@ def test_people_are_found_by_the_new_name_of_their_company(shelf: Shelf) -> None
     assert shelf.titles(Kind.CONTACT, "hooli") == ["Anna"]
 
 
+def test_hundreds_are_found_by_a_new_name_in_pieces_and_after_a_restart(
+    shelf: Shelf, folder: Path
+) -> None:
+    people = [contact(n, f"Anna {n}", company_id="co_000001") for n in range(350)]
+    shelf.put(company(1, "Initech"), *people)
+    shelf.put(company(1, "Hooli"))
+    assert len(shelf.titles(Kind.CONTACT, "hooli", limit=2000)) == 100
+    shelf.directory.close()
+    again = Shelf.open(folder)
+    pieces = 0
+    while again.copy.find_anew():
+        pieces += 1
+    assert pieces == 3
+    assert again.titles(Kind.CONTACT, "hooli 349") == ["Anna 349"]
+    assert again.titles(Kind.CONTACT, "initech") == []
+    again.directory.close()
+
+
+def test_a_second_new_name_begins_the_pieces_again(shelf: Shelf) -> None:
+    people = [contact(n, f"Anna {n}", company_id="co_000001") for n in range(250)]
+    shelf.put(company(1, "Initech"), *people)
+    shelf.put(company(1, "Hooli"))
+    assert shelf.copy.find_anew()
+    shelf.put(company(1, "Umbra"))
+    while shelf.copy.find_anew():
+        pass
+    assert shelf.titles(Kind.CONTACT, "umbra 249") == ["Anna 249"]
+    assert shelf.titles(Kind.CONTACT, "hooli") == []
+
+
 def test_a_full_pass_forgets_what_it_did_not_see(shelf: Shelf) -> None:
     shelf.copy.put([contact(1, "Anna"), contact(2, "Otto"), contact(3, "Ida")], 1)
     shelf.copy.put([company(1, "Initech")], 1)

@@ -120,7 +120,10 @@ class DirectoryRefresh:
             known = sum(file.directory.count(kind) for kind in Kind)
             state = refresh.begun(state, now, known)
             file.wishes.fulfilled()
-        if state.sweeping:
+        if file.copy.find_anew():
+            file.keep(state)
+            asked = Asked(None, None)
+        elif state.sweeping:
             asked = self._sweep(file, state, now)
         elif state.pipelines_due:
             asked = self._ask_for_pipelines(file, state, key)

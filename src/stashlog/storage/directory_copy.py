@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from stashlog.domain.activity import Json
 from stashlog.domain.directory import Kind, Record, Stage
 from stashlog.storage.connection import Row, SqlValue
 from stashlog.storage.database import Database
@@ -18,6 +19,7 @@ from stashlog.storage.directory_rows import (
     shelf_of,
     span,
 )
+from stashlog.storage.facts import Facts
 
 _COLUMNS = ("position", *RECORD_COLUMNS, "name_key", "name_words", "other_words", "seen_in")
 _PUT = (
@@ -28,10 +30,18 @@ _PUT = (
 )
 _KNOWN = f"{RECORDS.replace(' FROM', ', r.position, r.name_words, r.other_words FROM')}"
 _LINKED = (
-    f"{RECORDS} WHERE r.company_id = ?1 AND r.company_id <> '' UNION "
-    f"{RECORDS} WHERE r.contact_id = ?1 AND r.contact_id <> ''"
-)
+    f"{RECORDS} WHERE r.company_id = ?1 AND r.company_id <> '' AND r.id > ?2 UNION "
+    f"{RECORDS} WHERE r.contact_id = ?1 AND r.contact_id <> '' AND r.id > ?2 "
+    "ORDER BY r_id LIMIT ?3"
+).replace("SELECT r.id", "SELECT r.id AS r_id")
 """That the ids are not empty is said for SQLite, whose indexes hold no empty ones."""
+
+LINKED_AT_ONCE = 100
+"""Records that are found by another one's new name at once: a company with thousands of people
+would otherwise keep delivery waiting for seconds."""
+
+_LEFT = "find_anew"
+"""The fact that holds which records were renamed, each with the last linked one that is done."""
 
 _UNSEEN = "SELECT position, name_words, other_words FROM records WHERE kind = ? AND seen_in < ?"
 
@@ -41,6 +51,7 @@ class DirectoryCopy:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._facts = Facts(database)
 
     def put(self, records: Sequence[Record], seen_in: int) -> int:
         """Store records in place of what was known of them, and return how many are different.
@@ -93,6 +104,26 @@ class DirectoryCopy:
                 self._database.execute("DELETE FROM records WHERE position = ?", [row[0]])
         return len(rows)
 
+    def find_anew(self, limit: int = LINKED_AT_ONCE) -> bool:
+        """Go on with what is found by a new name; False once nothing is left to do.
+
+        Args:
+            limit: At most so many records at once.
+        """
+        left = self._left()
+        if not left:
+            return False
+        (renamed, done), *others = left.items()
+        with self._database.transaction():
+            linked = self._linked(renamed, done, limit)
+            for record in linked:
+                self._find_anew(record)
+            rest: dict[str, Json] = dict(others)
+            if len(linked) == limit:
+                rest = {renamed: linked[-1].id, **rest}
+            self._facts.put(_LEFT, rest)
+        return True
+
     def clear(self) -> None:
         """Forget everything: another workspace is to be copied."""
         with self._database.transaction():
@@ -110,9 +141,27 @@ class DirectoryCopy:
             return False
         self._write(record, seen_in, None if row is None else row[len(RECORD_COLUMNS) :])
         if record.kind is not Kind.DEAL and _called(old) != _called(record):
-            for linked in map(read_record, self._database.rows(_LINKED, [record.id])):
-                self._find_anew(linked)
+            self._renamed(record.id)
         return True
+
+    def _renamed(self, record_id: str) -> None:
+        """Have the first linked records found by the new name now, and the others soon."""
+        linked = self._linked(record_id, "", LINKED_AT_ONCE)
+        for record in linked:
+            self._find_anew(record)
+        left = self._left()
+        if len(linked) == LINKED_AT_ONCE:
+            self._facts.put(_LEFT, {**left, record_id: linked[-1].id})
+        elif left.pop(record_id, None) is not None:
+            self._facts.put(_LEFT, {**left})
+
+    def _linked(self, record_id: str, after: str, limit: int) -> list[Record]:
+        rows = self._database.rows(_LINKED, [record_id, after, limit])
+        return [read_record(row) for row in rows]
+
+    def _left(self) -> dict[str, str]:
+        stored = self._facts.get(_LEFT)
+        return {one: str(done) for one, done in stored.items()} if isinstance(stored, dict) else {}
 
     def _find_anew(self, record: Record) -> None:
         """Bring the words up to date by which a record is found."""
