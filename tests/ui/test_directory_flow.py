@@ -72,6 +72,9 @@ def test_a_trouble_is_two_words_there_and_a_sentence_in_the_settings(offline: De
     link(offline).click()
     dialog = offline.conductor.window.findChild(QDialog)
     assert isinstance(dialog, SettingsDialog)
+    # The settings ask the store first; its answer must not come after what is told here.
+    state = child(dialog, "directory_state")
+    offline.wait(lambda: "not copied yet" in said(state))
     tell(offline, Progress(running=True, done=100, trouble=OFFLINE, ended_at=DONE.ended_at))
     trouble = child(dialog, "directory_trouble")
     offline.wait(trouble.isVisible)
