@@ -41,7 +41,6 @@ inside "${apt[@]}" --no-install-recommends install /packages/older.deb >"$folder
 inside dpkg --status stashlog | grep '^Version'
 inside sh -c 'ls /var/lib/dpkg/info/*.list | wc -l' | sed 's/$/ packages now/'
 inside stashlog --self-test
-rm "$root"/tmp/stashlog-form-*.png # its picture of the window
 
 say "A desktop with a keyring"
 inside "${apt[@]}" --no-install-recommends install xvfb openbox dbus gnome-keyring at-spi2-core \

@@ -265,8 +265,13 @@ def open_window(
     return run(parts, entry, painted)
 
 
-def run_headless_demo(parts: Parts) -> int:
-    """Log one activity through the real form without a display, and say what happened."""
+def run_headless_demo(parts: Parts, pictures: Path | None = None) -> int:
+    """Log one activity through the real form without a display, and say what happened.
+
+    Args:
+        parts: Real or sandbox.
+        pictures: Where a picture of the form is left; with the temporary files if left out.
+    """
     from stashlog.ui.demonstration import demonstrate
 
-    return demonstrate(parts)
+    return demonstrate(parts, pictures)

@@ -1,5 +1,7 @@
 """`stashlog --self-test`, as those see it who build and roll out."""
 
+from pathlib import Path
+
 import pytest
 
 from stashlog.bootstrap import Parts
@@ -10,7 +12,7 @@ from stashlog.storage import self_test as storage_self_test
 pytestmark = pytest.mark.usefixtures("no_keyring")
 
 
-def only_connect(parts: Parts) -> int:
+def only_connect(parts: Parts, _: Path) -> int:
     """Start the sandbox and open no window: the demonstration has tests of its own."""
     parts.connection()
     return 0

@@ -32,8 +32,12 @@ KEYS = (
 )
 
 
-def demonstrate(parts: Parts) -> int:
+def demonstrate(parts: Parts, pictures: Path | None = None) -> int:
     """Type an activity, log it, wait until it arrived, take a picture, and say so.
+
+    Args:
+        parts: Real or sandbox.
+        pictures: The folder of the picture; the one for temporary files if left out.
 
     Returns:
         0 if it arrived, else 1.
@@ -43,16 +47,16 @@ def demonstrate(parts: Parts) -> int:
     conductor.window.show()
     conductor.begin()
     settled = _log_and_wait(conductor)
-    picture = _place_for_a_picture()
+    picture = _place_for_a_picture(pictures)
     conductor.window.grab().save(str(picture))
     conductor.quit()
     application.processEvents()
     return _tell(settled, picture)
 
 
-def _place_for_a_picture() -> Path:
+def _place_for_a_picture(folder: Path | None) -> Path:
     """Return a file that is there and our own: a known name could be anybody's link."""
-    descriptor, name = tempfile.mkstemp(prefix="stashlog-form-", suffix=".png")
+    descriptor, name = tempfile.mkstemp(".png", "stashlog-form-", folder)
     os.close(descriptor)
     return Path(name)
 
