@@ -23,7 +23,7 @@ def switch_on(workplace: Workplace) -> None:
 
 def in_front(workplace: Workplace) -> str:
     """Return the title of the window that has the keyboard."""
-    return workplace.desktop.xdotool("getactivewindow", "getwindowname")
+    return workplace.desktop.in_front()
 
 
 def test_a_call_is_logged_from_another_program_which_has_the_keyboard_again_afterwards(

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-STEPS = ("dev.py test", "dev.py check", "dev.py run", "smoke.py", "build.py bundle")
+STEPS = (
+    "dev.py test",
+    "promise_coverage.py",
+    "dev.py check",
+    "dev.py run",
+    "smoke.py",
+    "build.py bundle",
+)
 # Plays the scripts: tells what it was called for, and fails where the test wants that.
 PART = """
 import os, pathlib, sys
@@ -24,11 +31,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs bash and 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    for name in ("packaging", ".ci", ".venv/bin"):
+    for name in ("packaging", ".ci", ".venv/bin", "tests/support"):
         (tmp_path / name).mkdir(parents=True)
     shutil.copy(REPOSITORY / ".ci" / "run", tmp_path / ".ci" / "run")
-    for name in ("dev.py", "smoke.py", "build.py"):
-        (tmp_path / "packaging" / name).write_text(PART, encoding="utf-8")
+    parts = [tmp_path / "packaging" / name for name in ("dev.py", "smoke.py", "build.py")]
+    for part in (*parts, tmp_path / "tests" / "support" / "promise_coverage.py"):
+        part.write_text(PART, encoding="utf-8")
     programs = tmp_path / "programs"
     programs.mkdir()
     # What is missing for the bundle CI would install: not on the machine that runs this test.

@@ -44,8 +44,18 @@ class Desktop:
         """Press keys, move the mouse or ask about windows, in the words of the program's manual."""
         return self._run("xdotool", *words)
 
+    def in_front(self) -> str:
+        """Return the title of the window that has the keyboard; empty while none has it."""
+        done = self._done("xdotool", "getactivewindow", "getwindowname")
+        return "" if done.returncode else done.stdout.strip()
+
     def _run(self, *command: str) -> str:
-        done = subprocess.run(
+        done = self._done(*command)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        return done.stdout.strip()
+
+    def _done(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             command,
             env=self.environment,
             capture_output=True,
@@ -53,8 +63,6 @@ class Desktop:
             check=False,
             timeout=_PATIENCE,
         )
-        assert done.returncode == 0, f"{command}: {done.stderr}"
-        return done.stdout.strip()
 
 
 @contextmanager

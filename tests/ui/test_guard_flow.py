@@ -74,7 +74,7 @@ def test_a_contradiction_that_was_logged_in_a_hurry_is_told_afterwards(stocked: 
     stocked.form.set_entry(Entry("note", "Hurry", "", "ct_j", "co_umbra"))
     stocked.log()
     stocked.wait(lambda: "works for Brand Möbel" in stocked.shown("notice"))
-    assert stocked.states() == [State.WAITING]
+    stocked.wait(lambda: stocked.states() == [State.WAITING])
 
 
 def test_a_call_with_the_same_contact_today_is_mentioned(stocked: Desk) -> None:

@@ -107,7 +107,7 @@ def test_nothing_is_asked_about_an_ordinary_item(panel: OutboxPanel, show: Show)
     show(Overview(waiting=(item,)))
     select(panel, item)
     assert "It may already be in nodestash." not in shown_texts(panel)
-    assert buttons(panel) == ["Open", "Try now", "Discard"]
+    assert buttons(panel) == ["Open", "Try now", "Repeat", "Discard"]
 
 
 def test_actions_can_be_reached_with_tab(panel: OutboxPanel, show: Show) -> None:
@@ -138,8 +138,8 @@ def test_the_menu_key_offers_what_is_allowed(panel: OutboxPanel, show: Show) -> 
     QApplication.sendEvent(panel.view, event)
     menu = panel.view.findChild(QMenu)
     assert menu is not None
-    assert [entry.text() for entry in menu.actions()] == ["Copy nodestash id"]
-    menu.actions()[0].trigger()
+    assert [entry.text() for entry in menu.actions()] == ["Repeat", "", "Copy nodestash id"]
+    menu.actions()[-1].trigger()
     assert QGuiApplication.clipboard().text() == "act_1"
     menu.close()
 
