@@ -3,10 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QKeySequenceEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QKeySequenceEdit, QLabel
 
+from stashlog.domain.directory import Kind, Record
+from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
+from stashlog.storage.directory_copy import DirectoryCopy
+from stashlog.storage.directory_file import open_directory
 from stashlog.ui.quick.flow import QuickFlow
 from stashlog.ui.quick.window import QuickWindow
 from tests.support.widgets import child, said, type_text
@@ -171,3 +175,22 @@ def test_it_is_off_at_first_and_switched_on_for_good_in_the_settings(desk: Desk)
     switch.setFocus()
     desk.leave_dialog()
     assert QApplication.activeModalWidget() is None
+
+
+def test_links_that_contradict_each_other_are_named_in_the_small_form_too(desk: Desk) -> None:
+    database = open_directory(desk.folder)
+    DirectoryCopy(database).put(
+        (
+            Record("co_a", Kind.COMPANY, "Brand Möbel"),
+            Record("co_b", Kind.COMPANY, "Umbra"),
+            Record("ct_a", Kind.CONTACT, "Jürgen Größmann", company_id="co_a"),
+        ),
+        1,
+    )
+    database.close()
+    desk.sandbox.stop()
+    desk.settings = desk.settings._replace(quick_capture=True)
+    window = called_up(desk, opened(desk))
+    window.form.set_entry(Entry("note", contact_id="ct_a", company_id="co_b"))
+    desk.wait(lambda: window.form.findChild(QLabel, "company_id_note") is not None)
+    assert "works for Brand Möbel, not Umbra" in said(child(window.form, "company_id_note"))

@@ -9,6 +9,7 @@ from stashlog.services.capture import Logged
 from stashlog.services.desk import Desk
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
+from stashlog.ui.guard_flow import GuardFlow
 from stashlog.ui.hotkey.grabber import Grabber, HotkeyError, grabber_here
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.notices import Notice
@@ -115,6 +116,8 @@ class QuickFlow(QObject):
             self._window = QuickWindow(form)
             self._flow = FormFlow(form, self._session, self, home=False)
             LinkFlow(form, self._session, self)
+            guard = GuardFlow(form, self._flow, self._session, self)
+            guard.noticed.connect(self._notice)
             self._session.ask(Desk.recent_tags, form.set_tag_suggestions, changes=False)
             self._flow.logged.connect(self._logged)
             self._flow.noticed.connect(self._notice)
