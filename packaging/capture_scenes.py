@@ -1,4 +1,4 @@
-"""The pictures of what lies beside the main form: the call list, and quick capture."""
+"""The pictures of finding and calling people: the picker, the call list, and quick capture."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from stashlog.domain.details import with_details
 from stashlog.domain.entry import Entry
@@ -19,12 +20,25 @@ if TYPE_CHECKING:
 
 TASKS = (("Send the quote", "2026-11-23 09:00"), ("Ask how the trial goes", "2026-11-24 15:00"))
 ROWS = 4
+TYPED = "gro"
+
+
+def picker(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
+    """Show the list under the field of a contact whose name is not unique."""
+    with studio() as made:
+        made.begin_the_day()
+        field = made.conductor.form.links["contact_id"]
+        field.setFocus()
+        QTest.keyClicks(field, TYPED)
+        made.wait(lambda: QApplication.activePopupWidget() is not None)
+        made.take(folder, "picker")
+        made.conductor.form.clear()
 
 
 def calls(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
     """Show the call list: two tasks that are due, and two contacts that were picked."""
     with studio() as made:
-        _copied(made)
+        made.begin_the_day()
         form = made.conductor.form
         for number, (subject, due) in enumerate(TASKS):
             contact = made.contacts[number]
@@ -45,7 +59,7 @@ def quick(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) ->
     from stashlog.ui.quick.flow import QuickFlow
 
     with studio() as made:
-        _copied(made)
+        made.begin_the_day()
         flow = QuickFlow(made.conductor.session, made.conductor)
         flow.toggle()
         window = flow.window
@@ -59,16 +73,6 @@ def quick(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) ->
         made.take(folder, "quick", window)
         window.form.clear()
         flow.end()
-
-
-def _copied(made: Studio) -> None:
-    """Wait until the sandbox's contacts are copied; delivery has to have met its key first."""
-    ended: list[bool] = []
-    made.conductor.session.directory_changed.connect(
-        lambda progress: ended.append(progress.ended_at is not None)
-    )
-    made.log("note", "Moved to the Lisbon office", 0, until=State.SENT, minutes=2)
-    made.wait(lambda: True in ended)
 
 
 def _rows(made: Studio) -> int:

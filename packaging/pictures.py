@@ -21,8 +21,9 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
 
-from capture_scenes import calls, quick
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from capture_scenes import calls, picker, quick
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stashlog.bootstrap import Parts
@@ -31,7 +32,6 @@ from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
 from stashlog.domain.entry import Entry
 from stashlog.domain.follow_up import ON, FollowUp, with_follow_up
 from stashlog.domain.outbox import State
-from stashlog.domain.refresh_quota import Progress
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
 from stashlog.settings import Settings
@@ -42,10 +42,7 @@ from stashlog.ui.theme import Mode, apply_theme
 
 FOLDER = Path(__file__).parents[1] / "resources" / "pictures"
 MORNING = datetime(2026, 11, 24, 10, 24, tzinfo=UTC)
-BEFORE = timedelta(minutes=5)
-"""The time in which the contacts are copied."""
-
-PATIENCE = 60.0
+PATIENCE = 20.0
 """Seconds in which each scene has to come about."""
 
 TYPED = Entry(
@@ -67,7 +64,7 @@ class Clock:
     """A time of day that moves when it is told to."""
 
     def __init__(self) -> None:
-        self.now = MORNING - BEFORE
+        self.now = MORNING
 
     def __call__(self) -> datetime:
         """Return the time of day, UTC."""
@@ -93,12 +90,7 @@ class Studio:
         )
         self.conductor = Conductor(Session(parts))
         self.conductor.window.show()
-        self._copied = False
-        self.conductor.session.directory_changed.connect(self._copying)
         self.conductor.begin()
-        # With the names of everybody, and nothing of the copying in the picture.
-        self.wait(lambda: self._copied)
-        self.clock.now = MORNING
         links = self.sandbox.workspace.contacts[:4]
         self.contacts = [str(record.id) for record in links]
 
@@ -147,14 +139,26 @@ class Studio:
         for mode in modes:
             apply_theme(application, mode)
             QCoreApplication.processEvents()
-            picture = folder / f"{name}-{mode}.png"
-            (window or self.conductor.window).grab().save(str(picture))
-            print(picture)
+            path = folder / f"{name}-{mode}.png"
+            shown = window or self.conductor.window
+            picture = shown.grab()
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                place = shown.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
+                painter = QPainter(picture)
+                painter.drawPixmap(place, popup.grab())
+                painter.end()
+            picture.save(str(path))
+            print(path)
 
-    def _copying(self, progress: Progress) -> None:
-        """Let some time pass with each page, as nodestash counts requests by the second."""
-        self._copied = self._copied or progress.ended_at is not None
-        self.clock.advance(0 if self._copied else 1 / 60)
+    def begin_the_day(self) -> None:
+        """Log something, upon which the contacts are copied: everybody has a name from then on."""
+        copied: list[bool] = []
+        self.conductor.session.directory_changed.connect(
+            lambda progress: copied.append(progress.ended_at is not None)
+        )
+        self.log("note", "Moved to the Lisbon office", 0, until=State.SENT, minutes=2)
+        self.wait(lambda: True in copied)
 
     def close(self) -> None:
         """End the window and the sandbox."""
@@ -180,7 +184,7 @@ def studio() -> Iterator[Studio]:
 
 def a_morning(made: Studio) -> None:
     """Log what a rep logs before eleven, and one thing that nodestash does not accept."""
-    made.log("note", "Moved to the Lisbon office", 0, until=State.SENT, minutes=2)
+    made.begin_the_day()
     made.log("call", "Left voicemail", 1, until=State.SENT, minutes=34)
     made.log("meeting", "Quarterly review", 2, until=State.SENT, minutes=12)
 
@@ -246,7 +250,7 @@ def main() -> None:
     make_application("light")
     for scene in (form, errors, offline):
         scene(folder)
-    for other in (calls, quick):
+    for other in (picker, calls, quick):
         other(folder, studio)
 
 
