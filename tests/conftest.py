@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -28,12 +30,21 @@ for name in [name for name in os.environ if name.startswith("STASHLOG_")]:
         del os.environ[name]
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that do not exist yet, one for each test.
+
+    Not `mktemp` for each: it looks through all the folders there are, thousands in the end.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _nothing_of_the_user(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def _nothing_of_the_user(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     """Give each test a home of its own, and neither keyring nor proxy of the person."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     for name in list(os.environ):

@@ -21,7 +21,8 @@ python3 packaging/dev.py run [words…]    set up, then start Stashlog against i
 python3 packaging/dev.py test [words…]   set up, then run the tests; the words go to pytest
 python3 packaging/dev.py check           set up, then linters, types and the import contract"""
 
-WHOLE_SUITE = ("-n", "auto")
+WHOLE_SUITE = ("-n", "auto", "--dist", "worksteal")
+"""One process for each core; whichever has nothing left takes over half of what another has."""
 
 CHECKS = (
     ("ruff", "check", "."),

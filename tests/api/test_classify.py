@@ -161,6 +161,13 @@ def test_the_reason_names_the_status_or_the_proxy_host(status: int, detail: str)
     assert reason.detail == detail
 
 
+@pytest.mark.parametrize(("host", "detail"), [(HOST, HOST), ("", "base_url")])
+def test_an_address_without_a_host_is_named_by_its_setting(host: str, detail: str) -> None:
+    unusable = make(httpx.UnsupportedProtocol)
+    reason = classify_exception(unusable, sent=False, host=host).reason
+    assert reason == Reason(ReasonCode.BAD_ADDRESS, detail)
+
+
 def test_the_table_covers_every_status_and_more() -> None:
     assert EXPECTED_STATUSES.keys() > set(range(100, 600))
     assert STATUSES.keys() < EXPECTED_STATUSES.keys()
