@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from stashlog.credentials import Credentials, KeyringError, MemoryKeyStore
+from stashlog.credentials import ApiKey, Credentials, KeyringError, MemoryKeyStore
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import ReasonCode
@@ -19,7 +19,7 @@ from stashlog.services.events import ItemSettled, OutboxChanged
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement
 from stashlog.services.taking_back import TakingBack
-from stashlog.storage.errors import StoreUnavailableError
+from stashlog.storage.errors import StoreError, StoreUnavailableError
 from stashlog.storage.outbox import Outbox
 from stashlog.storage.store import Store
 from tests.support.waiting import wait_until
@@ -218,6 +218,26 @@ def test_whoever_shows_the_queue_is_told_of_a_change_at_once(
     bench.events.clear()
     change(bench.delivery)
     assert bench.events == [OutboxChanged()]
+
+
+def test_a_key_that_was_exchanged_in_the_keyring_is_the_one_that_is_sent(bench: Workbench) -> None:
+    keyring = MemoryKeyStore()
+    keyring.write(ApiKey.parse(bench.sandbox.key))
+    bench.credentials = Credentials(keyring, environment={})
+    bench.restart()
+    bench.log("with the first key")
+    bench.deliver()
+    keyring.write(ApiKey.parse("nds_test_of_nobody"))
+    bench.delivery.key_changed()
+    bench.log("with the second key")
+    bench.deliver()
+    assert bench.states() == [State.SENT, State.WAITING]
+
+
+def test_the_store_is_given_back_at_the_end(bench: Workbench) -> None:
+    bench.delivery.close()
+    with pytest.raises(StoreError):
+        bench.states()
 
 
 def test_a_claim_shows_before_its_outcome(bench: Workbench) -> None:
