@@ -16,6 +16,8 @@ from stashlog.domain.reasons import ReasonCode
 from stashlog.sandbox import Fault
 from stashlog.services.delivery import Delivery, DeliveryRules
 from stashlog.services.events import ItemSettled, OutboxChanged
+from stashlog.services.limits import recall_limits
+from stashlog.services.line import Pause
 from stashlog.services.sender_lock import SenderLock
 from stashlog.services.settlement import Settlement
 from stashlog.services.taking_back import TakingBack
@@ -238,6 +240,23 @@ def test_the_store_is_given_back_at_the_end(bench: Workbench) -> None:
     bench.delivery.close()
     with pytest.raises(StoreError):
         bench.states()
+
+
+def test_what_a_look_up_tells_of_the_limits_is_remembered(bench: Workbench) -> None:
+    bench.sandbox.faults.add(Fault.drop_answer(after_commit=True).on("POST"))
+    bench.log()
+    bench.deliver()
+    assert bench.states() == [State.SENT]
+    assert recall_limits(bench.store.facts, bench.time.day) is not None
+
+
+def test_what_comes_next_is_looked_at_without_a_pause(bench: Workbench) -> None:
+    bench.log()
+    bench.log()
+    pauses = [bench.delivery.step()]
+    while State.SENT not in bench.states():
+        pauses.append(bench.delivery.step())
+    assert pauses[-1] == Pause(0.0)
 
 
 def test_a_claim_shows_before_its_outcome(bench: Workbench) -> None:
