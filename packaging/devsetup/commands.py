@@ -24,6 +24,10 @@ python3 packaging/dev.py check           set up, then linters, types and the imp
 WHOLE_SUITE = ("-n", "auto", "--dist", "worksteal")
 """One process for each core; whichever has nothing left takes over half of what another has."""
 
+NOT_FOR_PROGRAMS = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+"""Variables that would bring foreign modules, or have the whole program compiled at every start:
+the form would then take half as long again to appear."""
+
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -136,8 +140,8 @@ def set_up(profile: str, machine: Machine, displays: frozenset[str]) -> Environm
 
 
 def program_variables(variables: Mapping[str, str], *, off_screen: bool = False) -> dict[str, str]:
-    """The environment variables for what is started: without those that bring foreign modules."""
-    own = {k: v for k, v in variables.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    """The environment variables for what is started: without those of another Python's."""
+    own = {name: text for name, text in variables.items() if name not in NOT_FOR_PROGRAMS}
     return {**own, "QT_QPA_PLATFORM": "offscreen"} if off_screen else own
 
 

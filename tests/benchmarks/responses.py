@@ -197,7 +197,8 @@ def measure_keys(conductor: Conductor, typed: list[str]) -> list[Taken]:
 def measure_new(conductor: Conductor, folder: Path) -> list[Taken]:
     """Start `stashlog new` again and again beside the running window."""
     environment = os.environ | {"STASHLOG_HOME": str(folder), "PYTHONPATH": "src"}
-    environment.pop("STASHLOG_API_KEY", None)
+    for variable in ("STASHLOG_API_KEY", "PYTHONDONTWRITEBYTECODE"):
+        environment.pop(variable, None)
     field = conductor.form.findChild(QWidget, "subject")
     assert isinstance(field, QWidget)
     taken: list[Taken] = []

@@ -42,6 +42,10 @@ def test_the_program_gets_no_foreign_modules_and_all_other_variables() -> None:
     assert program_variables(given) == {"STASHLOG_HOME": "x", "LANG": "C"}
 
 
+def test_what_was_compiled_at_one_start_serves_the_next_whatever_the_shell_says() -> None:
+    assert program_variables({"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C"}) == {"LANG": "C"}
+
+
 def test_with_a_display_the_window_opens_against_the_sandbox() -> None:
     assert program_words(["new", "--type", "call"], off_screen=False) == [
         *("-m", "stashlog", "--sandbox"),
