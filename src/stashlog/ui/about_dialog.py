@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from stashlog import __version__
 from stashlog.services.parts_inside import PartsInside
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.theme import SPACE, scale_of, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import about as words
 from stashlog.wording.preferences import CLOSE
 

@@ -15,9 +15,9 @@ from stashlog.domain.reasons import Reason
 from stashlog.ui.announce import announce
 from stashlog.ui.closed_gates import GRACE, still_shown
 from stashlog.ui.focus_return import FocusReturn
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.icon_label import IconLabel
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import banner as words
 from stashlog.wording.moments import GOES_ON, next_phrase
 from stashlog.wording.reasons import by_importance

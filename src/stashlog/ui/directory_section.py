@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from stashlog.domain.refresh_quota import Progress
 from stashlog.ui.directory_note import progress_bar, set_progress
 from stashlog.ui.directory_words import ended_line, state_line, trouble_line
-from stashlog.ui.form.flow import FlowLayout
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import flowing
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import directory as words
 
 
@@ -58,10 +58,7 @@ class DirectorySection(QWidget):
             label.setVisible(bool(text))
 
     def _lay_out(self) -> None:
-        actions = QWidget()
-        buttons = FlowLayout(actions, spacing=2 * SPACE)
-        buttons.addWidget(self._pause)
-        buttons.addWidget(self._look)
+        actions = flowing(self._pause, self._look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from stashlog.domain.kept import KEEPABLE
 from stashlog.ui.form.check_box import CheckBox
-from stashlog.ui.form.flow import FlowLayout
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE
 from stashlog.wording import form as words
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from stashlog.ui.announce import announce
-from stashlog.ui.form.flow import Row
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.key_field import KeyField, WhereToKeep
+from stashlog.ui.layouts import Row
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, scale_of, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import key_page as words
 
 _CARD_WIDTH = 520

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from stashlog.ui.announce import announce
-from stashlog.ui.form.flow import FlowLayout
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import flowing
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import key_page as key_words
 from stashlog.wording import preferences as words
 
@@ -57,7 +57,7 @@ class KeySection(QWidget):
         self._remove = _button(words.REMOVE, "key_remove")
         self._sure = _button(words.REMOVE_FOR_GOOD, "key_remove_sure")
         self._keep = _button(words.KEEP, "key_remove_not")
-        self._actions = _row(self._replace, self._test, self._remove)
+        self._actions = flowing(self._replace, self._test, self._remove)
         self._question = _question(self._sure, self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,15 +132,7 @@ def _question(*buttons: QPushButton) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2 * SPACE)
     column.addWidget(text)
-    column.addWidget(_row(*buttons))
-    return box
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    box = QWidget()
-    flow = FlowLayout(box, 2 * SPACE)
-    for button in buttons:
-        flow.addWidget(button)
+    column.addWidget(flowing(*buttons))
     return box
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from stashlog.ui.announce import announce
 from stashlog.ui.focus_return import FocusReturn
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import banner as words
 
 

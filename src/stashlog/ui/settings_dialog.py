@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from stashlog.ui.announce import announce
 from stashlog.ui.directory_section import DirectorySection
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.kept_section import KeptSection
 from stashlog.ui.key_section import KeySection, KeyShown
 from stashlog.ui.quick.section import QuickSection
 from stashlog.ui.start_section import StartSection, managed_line
 from stashlog.ui.theme import SPACE, scale_of, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import directory as directory_words
 from stashlog.wording import preferences as words
 from stashlog.wording import quick as quick_words

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.ui.form.check_box import CheckBox
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import preferences as words
 
 

@@ -14,10 +14,10 @@ from stashlog.domain.durations import duration_text
 from stashlog.ui.call_door import PICK_KEY
 from stashlog.ui.calls.view import CallView
 from stashlog.ui.elided import ElidedLabel
-from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.form.link_field import LinkField
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import flowing
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import calls as words
 
 
@@ -61,8 +61,8 @@ class CallPage(QWidget):
         self._empty.setObjectName("call_empty")
         set_role(self._empty, "muted")
         self._calling = False
-        self._idle_row = _row(self._call, self._skip, self._back)
-        self._busy_row = _row(self._stop, self._notes)
+        self._idle_row = flowing(self._call, self._skip, self._back)
+        self._busy_row = flowing(self._stop, self._notes)
         self._lay_out()
         self._connect()
         self.show_nobody()
@@ -147,11 +147,3 @@ def _button(text: str, name: str, role: str = "") -> QPushButton:
     if role:
         set_role(button, role)
     return button
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    box = QWidget()
-    flow = FlowLayout(box, 2 * SPACE)
-    for button in buttons:
-        flow.addWidget(button)
-    return box

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
-from stashlog.ui.form.flow import mirrored
 from stashlog.ui.icons import paint_icon
+from stashlog.ui.layouts import mirrored
 from stashlog.ui.theme import SPACE, set_role, tokens_of
 from stashlog.wording import form as words
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from stashlog.ui.form.flow import FlowLayout
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import details as words
 

@@ -25,8 +25,8 @@ from stashlog.ui.form.choice import Choice
 from stashlog.ui.form.due_field import Clock
 from stashlog.ui.form.duration_field import DurationField
 from stashlog.ui.form.field_box import FieldBox
-from stashlog.ui.form.flow import Row
 from stashlog.ui.form.line import ExactLine
+from stashlog.ui.layouts import Row
 from stashlog.ui.theme import SPACE
 from stashlog.wording import details as words
 

@@ -14,9 +14,9 @@ from stashlog.domain.due import read_due
 from stashlog.domain.due_moments import UnreadableDateError, at_time, due_text, on_day, which_of_two
 from stashlog.ui.form.icon_button import IconButton
 from stashlog.ui.form.line import ExactLine
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.icons import icon_pixels
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import form as words
 from stashlog.wording.entries import one_of_two
 

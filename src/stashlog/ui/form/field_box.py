@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stashlog.ui.announce import announce
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import form as words
 
 

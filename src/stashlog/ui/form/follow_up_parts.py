@@ -14,11 +14,11 @@ from stashlog.domain.follow_up import FollowUp
 from stashlog.ui.form.check_box import CheckBox
 from stashlog.ui.form.due_field import Clock, DueField
 from stashlog.ui.form.field_box import FieldBox
-from stashlog.ui.form.flow import Row
 from stashlog.ui.form.line import ExactLine
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import Row
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import details as words
 from stashlog.wording import form as form_words
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from stashlog.ui.form.flow import Row
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import Row
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import form as words
 
 LOG_KEYS = ("Ctrl+Return", "Ctrl+Enter")

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stashlog.ui.form.fields import Fields
-from stashlog.ui.form.flow import ROW_GAP, Row
 from stashlog.ui.form.summary import ErrorSummary
+from stashlog.ui.layouts import ROW_GAP, Row
 from stashlog.ui.theme import SPACE, scale_of, set_role
 
 if TYPE_CHECKING:

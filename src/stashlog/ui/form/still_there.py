@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from stashlog.domain.durations import duration_text
 from stashlog.ui.announce import announce
 from stashlog.ui.form.duration_field import DurationField
-from stashlog.ui.form.flow import FlowLayout
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import details as words
 
 

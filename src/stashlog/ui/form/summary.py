@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout, QWidget
 
-from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.form.icon_button import IconButton
-from stashlog.ui.form.wrapping import WrapLabel
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import form as words
 
 if TYPE_CHECKING:

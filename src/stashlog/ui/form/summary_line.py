@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from stashlog.ui.form.wrapping import WrappedText
 from stashlog.ui.theme import SPACE, set_role, tokens_of
+from stashlog.ui.wrapping import WrappedText
 from stashlog.wording import form as words
 
 

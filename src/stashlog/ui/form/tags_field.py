@@ -10,8 +10,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.form.tag_line import TagLine
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import form as words

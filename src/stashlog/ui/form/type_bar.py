@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from stashlog.ui.form.flow import FlowLayout
 from stashlog.ui.icons import icon, icon_pixels
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE, Tokens, set_role, tokens_of
 from stashlog.wording import form as words
 

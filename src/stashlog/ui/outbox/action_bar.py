@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from stashlog.domain.outbox import Item
-from stashlog.ui.form.flow import FlowLayout
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.outbox.actions import Action, allowed_actions, asks
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import outbox as words

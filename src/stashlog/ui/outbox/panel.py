@@ -14,7 +14,7 @@ from stashlog.domain.outbox import Item
 from stashlog.services.overview import Overview
 from stashlog.ui.announce import announce
 from stashlog.ui.elided import ElidedLabel
-from stashlog.ui.form.flow import FlowLayout
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.outbox.action_bar import ActionBar
 from stashlog.ui.outbox.actions import Action
 from stashlog.ui.outbox.model import NameOf, OutboxModel

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLabel, QVBoxLayout, QWidget
 
 from stashlog.ui.form.check_box import CheckBox
-from stashlog.ui.form.wrapping import WrapLabel
 from stashlog.ui.style import restyle
 from stashlog.ui.theme import SPACE, set_role
+from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import quick as words
 
 

@@ -138,6 +138,18 @@ def mirrored(direction: Qt.LayoutDirection, inner: QRect, box: QRect) -> QRect:
     return box.translated(inner.left() + inner.right() - box.left() - box.right(), 0)
 
 
+def flowing(*widgets: QWidget) -> QWidget:
+    """Return a widget that holds others, mostly buttons, side by side, in as many lines as need be.
+
+    A widget of its own, so that all of them can be hidden together.
+    """
+    box = QWidget()
+    flow = FlowLayout(box, 2 * SPACE)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box
+
+
 class Row(QWidget):
     """Holds widgets side by side, or one above the other where the width does not suffice.
 
