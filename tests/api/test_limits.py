@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from stashlog.api.limits import read_limits
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outcome import Effect, Outcome, RateLimits
 from stashlog.domain.reasons import Reason, ReasonCode
+from tests.support.local_clock import local_clock, needs_tzset
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -107,15 +107,10 @@ def test_the_header_wins_over_the_body(header: str) -> None:
     assert limited({"Retry-After": header}, {"retry_after": 30}).retry_after == 3.0
 
 
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this process cannot be set")
-def test_a_date_without_a_zone_is_utc_wherever_this_computer_stands(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setenv("TZ", "Pacific/Kiritimati")
-        time.tzset()
+@needs_tzset
+def test_a_date_without_a_zone_is_utc_wherever_this_computer_stands() -> None:
+    with local_clock("Pacific/Kiritimati"):
         assert limited({"Retry-After": "Sun Mar  1 09:02:00 2026"}).retry_after == 120.0
-    time.tzset()
 
 
 def test_a_date_counts_from_the_clock_of_the_server() -> None:

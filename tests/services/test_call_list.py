@@ -1,7 +1,8 @@
 """Whom to call: what is due in the outbox, and who was picked."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from stashlog.services.desk import Desk
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 from stashlog.storage.store import Store
+from tests.support.local_clock import BERLIN, local_clock, needs_tzset
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ANN, BEN = "ct_ann", "ct_ben"
@@ -24,7 +26,7 @@ FIRM = "co_firm"
 class Hand:
     """A desk whose clock moves when it is told to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, zone: tzinfo | None = UTC) -> None:
         self.now = NOON
         database = open_directory(folder)
         records = (
@@ -33,7 +35,7 @@ class Hand:
         )
         DirectoryCopy(database).put(records, 1)
         database.close()
-        rules = CaptureRules(zone=UTC)
+        rules = CaptureRules(zone=zone)
         self.desk = Desk.over(Store.open(folder), lambda: self.now, rules)
         self.calls = CallList(self.desk)
 
@@ -46,19 +48,22 @@ class Hand:
         """Return what the list shows."""
         return [call.key for call in self.calls.calls()]
 
+    def close(self) -> None:
+        """Leave the desk."""
+        self.desk.directory.close()
+        self.desk.store.close()
+
 
 @pytest.fixture
 def hand(tmp_path: Path) -> Iterator[Hand]:
-    made = Hand(tmp_path)
-    yield made
-    made.desk.directory.close()
-    made.desk.store.close()
+    with closing(Hand(tmp_path)) as made:
+        yield made
 
 
 def test_due_tasks_come_first_in_the_order_in_which_they_fell_due(hand: Hand) -> None:
-    later = hand.task(BEN, "2026-11-24 23:30")
+    later = hand.task(BEN, "2026-11-24 23:59")
     earlier = hand.task(ANN, "2026-11-01 09:00")
-    hand.task(ANN, "2026-11-25 00:30")
+    hand.task(ANN, "2026-11-25 00:00")
     hand.calls.pick("ct_cleo")
     assert hand.keys() == [earlier, later, "ct_cleo"]
     assert hand.calls.count() == 3
@@ -116,6 +121,15 @@ def test_tomorrow_brings_what_is_due_then(hand: Hand) -> None:
     assert hand.keys() == []
     hand.now += timedelta(days=1)
     assert hand.keys() == [due]
+
+
+@needs_tzset
+def test_the_last_hour_of_a_day_that_has_25_belongs_to_it(tmp_path: Path) -> None:
+    with local_clock(BERLIN), closing(Hand(tmp_path, zone=None)) as hand:
+        hand.now = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)  # half past midnight in Berlin
+        due = hand.task(ANN, "2026-10-25 23:30")
+        hand.task(ANN, "2026-10-26 00:30")
+        assert hand.keys() == [due]
 
 
 @pytest.mark.parametrize("damaged", [None, 7, {"a": 1}, ["ct_x", 5]])

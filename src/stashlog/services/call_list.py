@@ -6,10 +6,10 @@ What is due comes from the outbox each time; only what was picked, and what is d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 from stashlog.domain.activity import Json
 from stashlog.domain.call_list import Call
+from stashlog.domain.days import next_midnight
 from stashlog.domain.directory import Candidate
 from stashlog.services.desk import Desk
 from stashlog.storage.due_tasks import DueTask, due_tasks
@@ -81,7 +81,7 @@ class CallList:
 
     def _due(self) -> list[DueTask]:
         done = set(self._list(_DONE))
-        end = _end_of_day(self._desk)
+        end = next_midnight(self._desk.clock(), self._desk.zone)
         return [one for one in due_tasks(self._desk.store.database, end) if one.id not in done]
 
     def _picked_besides(self, due: list[DueTask]) -> list[str]:
@@ -132,9 +132,3 @@ def _named(contact_id: str, found: Candidate | None) -> tuple[str, str, str]:
 
 def _company_of(found: Candidate | None) -> str:
     return "" if found is None else found.record.company_id
-
-
-def _end_of_day(desk: Desk) -> datetime:
-    local = desk.clock().astimezone(desk.zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(days=1)

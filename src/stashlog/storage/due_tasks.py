@@ -18,7 +18,7 @@ _DUE = f"""
     FROM outbox WHERE state IN ({", ".join("?" * len(_LOGGED))})
     AND activity LIKE '%"type":"task"%' AND json_valid(activity)
     AND json_extract(activity, '$.type') = 'task'
-    AND json_extract(activity, '$.contact_id') IS NOT NULL AND due <= ?
+    AND json_extract(activity, '$.contact_id') IS NOT NULL AND due < ?
     ORDER BY due, position
 """  # noqa: S608 - only question marks are put in
 
