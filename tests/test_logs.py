@@ -37,6 +37,8 @@ def text_of(log: Path) -> str:
         (f'{{"key": "{KEY}", "x": 1}}', '{"key": "nds_live_…", "x": 1}'),
         ("Bearer%20secret", "Bearer%20…"),
         ("the bearer", "the bearer"),
+        ("nds_test_..-.~ tail", "nds_test_… tail"),
+        ("It starts with nds_live_ or nds_test_.", "It starts with nds_live_ or nds_test_."),
         ("nothing secret", "nothing secret"),
     ],
 )

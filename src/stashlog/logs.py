@@ -25,7 +25,8 @@ LONGEST_LOG = 1_000_000
 """Bytes, after which a new file is begun; one old file is kept."""
 
 _SECRETS = re.compile(
-    r"(?P<prefix>nds_(?:live|test)_)[^\s\"'<>,;)\]}]+"
+    # Dots alone after the prefix end a sentence about keys.
+    r"(?P<prefix>nds_(?:live|test)_)\.*[^\s\"'<>,;)\]}.][^\s\"'<>,;)\]}]*"
     r"|(?P<scheme>\bBearer(?:\s|%20|\\x20)+)[^\s\"'<>,;)\]}]+",
     re.IGNORECASE,
 )

@@ -45,6 +45,16 @@ def test_a_key_that_the_server_repeats_is_cut_to_its_prefix(key: str) -> None:
     assert clean(f"The key '{key}' is unknown") == f"The key '{key[:9]}…' is unknown"
 
 
+def test_a_key_that_is_made_of_marks_is_cut_as_well() -> None:
+    assert clean("nds_live_..-.~ is unknown") == "nds_live_… is unknown"
+
+
+@pytest.mark.parametrize("end", [".", "...", "?", ", too"])
+def test_a_sentence_that_names_the_prefixes_alone_stays_whole(end: str) -> None:
+    sentence = f"A key starts with nds_live_ or nds_test_{end} Copy it again."
+    assert clean(sentence) == sentence
+
+
 def test_a_key_that_is_broken_up_by_invisible_characters_is_cut_as_well() -> None:
     assert "SECRET" not in clean("nds_\u200btest_\u200bSEC\u200bRET")
 

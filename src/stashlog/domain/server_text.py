@@ -16,7 +16,8 @@ _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks by category, yet without any shape of their own (Unicode, property
 `Default_Ignorable_Code_Point`)."""
 
-_KEY = re.compile(r"(nds_(?:live|test)_)[\w.~+/=-]+")
+_KEY = re.compile(r"(nds_(?:live|test)_)\.*[\w~+/=-][\w.~+/=-]*")
+"""Dots alone after the prefix end a sentence about keys."""
 
 
 def clean(text: str) -> str:
