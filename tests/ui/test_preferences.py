@@ -161,8 +161,21 @@ def test_a_look_that_cannot_be_kept_is_said_in_the_settings(desk: Desk) -> None:
     click(dialog, "appearance_dark")
     assert os.fspath(file) in said_by(dialog, "appearance_error")
     assert tokens_of(dialog) == DARK, "for this session it holds"
+    file.joinpath("in the way").unlink()
+    file.rmdir()
     click(dialog, "appearance_light")
+    assert said_by(dialog, "appearance_error") == ""
     desk.leave_dialog()
+
+
+def test_a_look_for_versions_that_cannot_be_kept_is_said_beside_it(desk: Desk) -> None:
+    desk.open()
+    file = desk.parts().places.settings_file
+    file.mkdir(parents=True)
+    dialog = settings(desk)
+    click(dialog, "check_updates")
+    assert os.fspath(file) in said_by(dialog, "check_updates_error")
+    assert said_by(dialog, "appearance_error") == ""
 
 
 def test_the_list_of_keys_opens_and_goes_and_the_focus_is_back(desk: Desk) -> None:
@@ -192,7 +205,9 @@ def test_starting_at_login_that_cannot_be_kept_is_said(desk: Desk) -> None:
     dialog = settings(desk)
     click(dialog, "at_login")
 
-    desk.wait(lambda: "cannot be changed" in said_by(dialog, "appearance_error"))
+    desk.wait(lambda: "cannot be changed" in said_by(dialog, "at_login_error"))
+    assert said_by(dialog, "appearance_error") == ""
+    assert switched_on(dialog) == set()
 
 
 def test_the_page_about_stashlog_opens_over_the_settings(desk: Desk) -> None:

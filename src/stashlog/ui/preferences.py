@@ -118,28 +118,33 @@ class Preferences(QObject):
         if isinstance(application, QApplication) and appearance in ("system", "light", "dark"):
             apply_theme(application, appearance)  # type: ignore[arg-type]  # one of the three
         self._appearance = appearance
-        self._save("appearance", appearance)
+        problem = self._save("appearance", appearance)
+        if self._dialog is not None:
+            self._dialog.show_appearance_problem(problem)
 
     def _choose_updates(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
         self._updates = wanted
-        self._save("check_updates", wanted)
+        problem = self._save("check_updates", wanted)
+        if self._dialog is not None:
+            self._dialog.start.show_problem("check_updates", problem)
 
     def _choose_login(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
+        problem = ""
         try:
             start_at_login(own_command(), wanted=wanted)
         except OSError as error:
-            cause = error.strerror or str(error)
-            self._tell(SettingsError(words.CANNOT_CHANGE.format(cause=cause)))
+            problem = words.CANNOT_CHANGE.format(cause=error.strerror or str(error))
+        if self._dialog is not None:
+            self._dialog.start.show_login(on=bool(_at_login()))
+            self._dialog.start.show_problem("at_login", problem)
 
-    def _save(self, name: str, value: Value) -> None:
+    def _save(self, name: str, value: Value) -> str:
+        """Keep a setting; return why that did not work, or nothing."""
         try:
             save_setting(self._session.parts.places.settings_file, name, value)
         except SettingsError as error:
-            self._tell(error)
-
-    def _tell(self, error: SettingsError) -> None:
-        if self._dialog is not None:
-            self._dialog.show_problem(str(error))
+            return str(error)
+        return ""
 
     def _show_about(self) -> None:
         from stashlog.services.parts_inside import parts_inside

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stashlog.ui.announce import announce
 from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.kept_section import KeptSection
 from stashlog.ui.key_section import KeySection, KeyShown
+from stashlog.ui.problem_line import ProblemLine
 from stashlog.ui.quick.section import QuickSection
 from stashlog.ui.start_section import StartSection, managed_line
 from stashlog.ui.theme import SPACE, scale_of, set_role
@@ -86,10 +86,12 @@ class SettingsDialog(QDialog):
         self.quick = QuickSection()
         self.kept = KeptSection()
         self._appearance = QButtonGroup(self)
-        self._problem = WrapLabel("", "alert")
-        self._problem.setObjectName("appearance_error")
-        set_role(self._problem, "danger")
-        self._problem.hide()
+        self._appearance_problem = ProblemLine("appearance")
+        self.start = StartSection(
+            at_login=shown.at_login,
+            updates=shown.check_updates,
+            managed="check_updates" in shown.managed,
+        )
         page = QWidget()
         set_role(page, "page")
         column = QVBoxLayout(page)
@@ -100,26 +102,19 @@ class SettingsDialog(QDialog):
         self._add_section(column, quick_words.SECTION, self.quick)
         self._add_section(column, words.KEEP, self.kept)
         self._add_section(column, words.APPEARANCE, self._appearance_buttons(shown))
-        start = StartSection(
-            at_login=shown.at_login,
-            updates=shown.check_updates,
-            managed="check_updates" in shown.managed,
-        )
-        self._add_section(column, words.STARTING, start)
+        self._add_section(column, words.STARTING, self.start)
         self._add_section(column, words.PLACES, _places(shown))
         column.addStretch(1)
         self._lay_out(page)
         self.key.replace_requested.connect(self.replace_key_requested)
         self.key.remove_requested.connect(self.remove_key_requested)
         self.key.test_requested.connect(self.test_key_requested)
-        start.at_login_chosen.connect(self.at_login_chosen)
-        start.updates_chosen.connect(self.updates_chosen)
+        self.start.at_login_chosen.connect(self.at_login_chosen)
+        self.start.updates_chosen.connect(self.updates_chosen)
 
-    def show_problem(self, text: str) -> None:
-        """Say under the choice of appearance why it holds for this session only."""
-        self._problem.setText(text)
-        self._problem.show()
-        announce(self._problem, text)
+    def show_appearance_problem(self, text: str) -> None:
+        """Say why the look holds for this session only; an empty text takes that back."""
+        self._appearance_problem.say(text)
 
     def _add_section(self, column: QVBoxLayout, title: str, content: QWidget) -> None:
         heading = QLabel(title)
@@ -141,7 +136,7 @@ class SettingsDialog(QDialog):
             button.clicked.connect(lambda _=False, n=name: self.appearance_chosen.emit(n))
             self._appearance.addButton(button)
             column.addWidget(button)
-        column.addWidget(self._problem)
+        column.addWidget(self._appearance_problem)
         if "appearance" in shown.managed:
             column.addWidget(managed_line())
         return box

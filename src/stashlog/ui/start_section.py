@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.ui.form.check_box import CheckBox
+from stashlog.ui.problem_line import ProblemLine
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import preferences as words
@@ -38,10 +39,25 @@ class StartSection(QWidget):
         look = _switch("check_updates", words.CHECK_UPDATES, on=updates)
         look.clicked.connect(self.updates_chosen)
         look.setEnabled(not managed)
-        column.addWidget(login)
-        column.addWidget(look)
+        self._login = login
+        self._problems = {name: ProblemLine(name) for name in ("at_login", "check_updates")}
+        for widget in (login, self._problems["at_login"], look, self._problems["check_updates"]):
+            column.addWidget(widget)
         if managed:
             column.addWidget(managed_line())
+
+    def show_login(self, *, on: bool) -> None:
+        """Show whether Stashlog starts at login, as the system knows it."""
+        self._login.setChecked(on)
+
+    def show_problem(self, switch: str, text: str) -> None:
+        """Say below a switch why it could not be kept; an empty text takes that back.
+
+        Args:
+            switch: "at_login" or "check_updates".
+            text: The sentence.
+        """
+        self._problems[switch].say(text)
 
 
 def managed_line() -> WrapLabel:
