@@ -149,6 +149,15 @@ def test_a_422_with_details_is_read_like_a_validation_error() -> None:
     assert outcome.field_errors == {"contact_id": "Gone"}
 
 
+def test_a_422_with_details_whose_message_names_a_link_shows_both() -> None:
+    message = "Referenced contact 'ct_x' does not exist in this workspace"
+    outcome = refuse(422, details(("tags.0", "Too long")) | {"message": message})
+    assert outcome.reason == Reason(ReasonCode.REFUSED_FIELDS, message)
+    assert outcome.field_errors == {"contact_id": message, "tags": "Too long"}
+    named = refuse(422, details(("contact_id", "Gone")) | {"message": message})
+    assert named.field_errors == {"contact_id": "Gone"}
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -108,14 +108,17 @@ def refused(answered: Answered, plain: Outcome) -> Outcome:
 
 
 def link_refused(answered: Answered, plain: Outcome) -> Outcome:
-    """Find the link in the message: a missing contact, company or deal comes without details."""
+    """Find the link in the message: a missing contact, company or deal comes without details.
+
+    Details that come all the same are undocumented; what they name is not overwritten.
+    """
     outcome = refused(answered, plain)
     text = words(answered)
-    fields = () if outcome.field_errors else refusals.linked_fields(text)
-    if not fields:
+    links = dict.fromkeys(refusals.linked_fields(text), text)
+    if not links:
         return outcome
-    reason = Reason(ReasonCode.REFUSED_LINK, text)
-    return replace(outcome, reason=reason, field_errors=dict.fromkeys(fields, text))
+    reason = outcome.reason if outcome.field_errors else Reason(ReasonCode.REFUSED_LINK, text)
+    return replace(outcome, reason=reason, field_errors={**links, **outcome.field_errors})
 
 
 def conflict(answered: Answered, plain: Outcome) -> Outcome:
