@@ -132,6 +132,14 @@ def test_the_last_hour_of_a_day_that_has_25_belongs_to_it(tmp_path: Path) -> Non
         assert hand.keys() == [due]
 
 
+def test_a_task_whose_due_date_is_damaged_does_not_hide_the_others(hand: Hand) -> None:
+    damaged, due = hand.task(ANN, "2026-11-24 09:00"), hand.task(BEN, "2026-11-24 10:00")
+    change = "UPDATE outbox SET activity = replace(activity, '2026', '1x26') WHERE id = ?"
+    with hand.desk.store.database.transaction():
+        hand.desk.store.database.execute(change, [damaged])
+    assert hand.keys() == [due]
+
+
 @pytest.mark.parametrize("damaged", [None, 7, {"a": 1}, ["ct_x", 5]])
 def test_a_damaged_memory_is_an_empty_list_at_worst(hand: Hand, damaged: object) -> None:
     hand.desk.store.facts.put("call_list_picked", damaged)  # type: ignore[arg-type]

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from stashlog.domain.activity import Json
 from stashlog.domain.directory import Kind
 from stashlog.domain.entry import Entry
 from stashlog.services.directory import DirectoryDesk
-from stashlog.storage.directory_file import DIRECTORY_FILE
+from stashlog.storage.directory_file import DIRECTORY_FILE, open_directory
+from stashlog.storage.facts import Facts
 from tests.support.directories import Shelf, company, contact, many_contacts
 from tests.support.workbench import Workbench
 
@@ -84,6 +86,32 @@ def test_what_was_logged_long_before_the_directory_existed_counts(bench: Workben
     shelf.directory.close()
     desk = DirectoryDesk(bench.store)
     assert desk.search(Kind.CONTACT, "")[0].id == "ct_000499"
+    desk.close()
+
+
+@pytest.mark.parametrize("noted", ["no time", "2026-03-01T12:00:00", 7, None])
+def test_a_damaged_note_of_what_was_learnt_is_made_anew(
+    desk: DirectoryDesk, bench: Workbench, noted: Json
+) -> None:
+    bench.log(contact_id="ct_000002")
+    database = open_directory(bench.folder)
+    Facts(database).put("uses_noted_until", noted)
+    database.close()
+    assert titles(desk, "") == ["Otto", "Anna"]
+    desk.close()
+
+
+@pytest.mark.parametrize("column", ["created_at", "updated_at"])
+def test_a_damaged_row_of_the_outbox_costs_no_more_than_its_own_use(
+    desk: DirectoryDesk, bench: Workbench, column: str
+) -> None:
+    damaged = bench.log(contact_id="ct_000001")
+    bench.time.advance(60)
+    bench.log(contact_id="ct_000002")
+    change = f"UPDATE outbox SET {column} = '2O26' WHERE id = ?"  # noqa: S608 - one of two names
+    with bench.store.database.transaction():
+        bench.store.database.execute(change, [damaged.id])
+    assert titles(desk, "") == ["Otto", "Anna"]
     desk.close()
 
 

@@ -144,12 +144,12 @@ class DirectoryDesk:
             self._database = None
 
     def _note_uses(self, database: Database) -> None:
+        from stashlog.storage.codec import readable_time
         from stashlog.storage.directory import Directory
         from stashlog.storage.links import Links
 
         facts, directory, links = Facts(database), Directory(database), Links(self._outbox)
-        noted = facts.get(_NOTED_UNTIL)
-        since = datetime.fromisoformat(noted) if isinstance(noted, str) else _LONG_AGO
+        since = readable_time(facts.get(_NOTED_UNTIL)) or _LONG_AGO
         while (uses := links.used_since(since, _AT_ONCE)) and uses[-1].changed_at > since:
             since = uses[-1].changed_at
             with database.transaction():

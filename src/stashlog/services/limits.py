@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from stashlog.domain.activity import Json
 from stashlog.domain.outcome import RateLimits
+from stashlog.storage.codec import readable_time
 from stashlog.storage.facts import Facts
 
 FACT = "rate_limits"
@@ -30,7 +30,7 @@ def recall_limits(facts: Facts, now: datetime) -> RateLimits | None:
     kept = facts.get(FACT)
     if not isinstance(kept, dict):
         return None
-    resets_at = _time(kept.get("resets_at"))
+    resets_at = readable_time(kept.get("resets_at"))
     if resets_at is not None and resets_at <= now:
         return None
 
@@ -39,12 +39,3 @@ def recall_limits(facts: Facts, now: datetime) -> RateLimits | None:
         return value if type(value) is int else None
 
     return RateLimits(number("limit"), number("remaining"), resets_at, number("burst_limit"), None)
-
-
-def _time(value: Json) -> datetime | None:
-    """Read a time; one that is damaged counts as none, as the limits only help along."""
-    try:
-        read = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return None if read is None or read.tzinfo is None else read

@@ -49,6 +49,15 @@ def read_time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def readable_time(value: object) -> datetime | None:
+    """Read a time whose loss costs nothing: None for whatever is no time with a zone."""
+    try:
+        read = read_time(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return None if read is None or read.tzinfo is None else read
+
+
 def optional_time_text(moment: datetime | None) -> str | None:
     """Write a time, or None where there is none."""
     return None if moment is None else time_text(moment)

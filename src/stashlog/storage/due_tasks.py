@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from stashlog.domain.outbox import UNSENT, State
-from stashlog.storage.codec import read_time, time_text
+from stashlog.storage.codec import readable_time, time_text
 from stashlog.storage.database import Database
 
 _LOGGED = tuple(sorted({*UNSENT, State.SENT}))
@@ -42,13 +42,15 @@ class DueTask(NamedTuple):
 def due_tasks(database: Database, until: datetime) -> list[DueTask]:
     """Return the tasks that are due before a time, the first ones first.
 
-    Drafts and what was discarded are not among them, nor tasks without a contact.
+    Drafts and what was discarded are not among them, nor tasks without a contact or with a
+    damaged due date.
 
     Raises:
         StoreError: the store cannot be used.
     """
     rows = database.rows(_DUE, [*_LOGGED, time_text(until)])
     return [
-        DueTask(item, subject or "", contact, company or "", deal or "", read_time(due))
-        for item, subject, contact, company, deal, due in rows
+        DueTask(item, subject or "", contact, company or "", deal or "", due)
+        for item, subject, contact, company, deal, text in rows
+        if (due := readable_time(text))
     ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from stashlog.domain.outbox import UNSENT, State
-from stashlog.storage.codec import read_time, time_text
+from stashlog.storage.codec import readable_time, time_text
 from stashlog.storage.database import Database
 
 _LOGGED = tuple(sorted({*UNSENT, State.SENT}))
@@ -53,7 +53,10 @@ class Use(NamedTuple):
 
 
 class Links:
-    """Reads the links of the outbox. Every method raises StoreError if it cannot."""
+    """Reads the links of the outbox; a row with a damaged time is passed over.
+
+    Every method raises StoreError if it cannot.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -65,8 +68,9 @@ class Links:
         """
         rows = self._database.rows(_SINCE, [*_LOGGED, time_text(moment), limit])
         return [
-            Use(tuple(str(one) for one in ids if one), read_time(logged), read_time(changed))
+            Use(tuple(str(one) for one in ids if one), logged_at, changed_at)
             for *ids, logged, changed in rows
+            if (logged_at := readable_time(logged)) and (changed_at := readable_time(changed))
         ]
 
     def logged_since(self, moment: datetime, type_: str, but_for: str) -> list[Earlier]:
@@ -79,6 +83,7 @@ class Links:
         """
         rows = self._database.rows(_TODAY, [time_text(moment), *_LOGGED, but_for, type_])
         return [
-            Earlier(str(contact or ""), str(subject or ""), read_time(logged))
+            Earlier(str(contact or ""), str(subject or ""), logged_at)
             for contact, subject, logged in rows
+            if (logged_at := readable_time(logged))
         ]
