@@ -16,8 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QMainWindow, QWidget
+
+    from stashlog.bootstrap import Parts
+    from stashlog.domain.entry import Entry
 
 SETTLED = 4.0
 """Seconds after the first paint in which everything else is loaded."""
@@ -114,11 +119,21 @@ def bare() -> None:
 
 
 def stashlog() -> None:
-    """Start Stashlog as its command does."""
+    """Start Stashlog as its command does, and import nothing that it has not come to itself."""
+    from stashlog import bootstrap
     from stashlog.__main__ import main
-    from stashlog.ui.main_window import MainWindow
 
-    watch(MainWindow)
+    open_window = bootstrap.open_window
+
+    def open_watched(
+        parts: Parts, entry: Entry | None = None, painted: Callable[[], None] = lambda: None
+    ) -> int:
+        from stashlog.ui.main_window import MainWindow
+
+        watch(MainWindow)
+        return open_window(parts, entry, painted)
+
+    bootstrap.open_window = open_watched
     sys.argv = ["stashlog"]
     main()
 

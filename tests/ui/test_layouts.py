@@ -78,10 +78,25 @@ def test_a_flow_starts_at_the_right_where_text_does(qtbot: QtBot) -> None:
     assert (first.x(), second.x()) == (150, 100 - 2 * SPACE)
 
 
-def test_a_mirrored_box_is_as_far_from_the_other_edge() -> None:
-    inner, place = QRect(10, 0, 100, 20), QRect(15, 3, 30, 10)
-    assert mirrored(Qt.LayoutDirection.LeftToRight, inner, place) == place
-    assert mirrored(Qt.LayoutDirection.RightToLeft, inner, place) == QRect(75, 3, 30, 10)
+@pytest.mark.usefixtures("qapp")
+def test_a_mirrored_box_is_as_far_from_the_other_edge(qtbot: QtBot) -> None:
+    widget, inner, place = QWidget(), QRect(10, 0, 100, 20), QRect(15, 3, 30, 10)
+    qtbot.addWidget(widget)
+    widget.resize(200, 50)
+    assert mirrored(widget, place) == mirrored(None, place) == place
+    widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert mirrored(widget, place, inner) == QRect(75, 3, 30, 10)
+    assert mirrored(widget, place) == QRect(155, 3, 30, 10)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_row_can_be_aligned_later(qtbot: QtBot) -> None:
+    row, top, middle = Row(SPACE, aligned=False), box(50), box(50)
+    row.add(top)
+    row.add(middle, centred=True)
+    at_width(row, qtbot, 300)
+    row.align()
+    qtbot.waitUntil(lambda: (top.y(), middle.y()) == (0, (row.height() - HEIGHT) // 2))
 
 
 @pytest.mark.usefixtures("qapp")

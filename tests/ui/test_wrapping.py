@@ -19,7 +19,7 @@ def font(qapp: object) -> QFont:
 
 
 def wrapped(text: str, font: QFont, width: int) -> WrappedText:
-    return WrappedText(text, font, width, Qt.LayoutDirection.LeftToRight)
+    return WrappedText(text, font, width, mirrored=False)
 
 
 def inked(image: QImage) -> set[tuple[int, int]]:
@@ -29,13 +29,14 @@ def inked(image: QImage) -> set[tuple[int, int]]:
     return {(x, y) for x, y in every if image.pixelColor(x, y) != ground}
 
 
-def painted(font: QFont, direction: Qt.LayoutDirection, underlined: int = 0) -> QImage:
+def painted(font: QFont, *, mirrored: bool = False, underlined: int = 0) -> QImage:
     """Paint short words into a picture of 200 by 40."""
     image = QImage(200, 40, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
     painter.setPen(QColor("black"))
-    WrappedText("i i i", font, 200, direction, underlined).draw(painter, QPointF(0, 0))
+    text = WrappedText("i i i", font, 200, mirrored=mirrored, underlined=underlined)
+    text.draw(painter, QPointF(0, 0))
     painter.end()
     return image
 
@@ -51,13 +52,13 @@ def test_line_ends_start_new_lines(font: QFont) -> None:
 
 
 def test_lines_start_at_the_side_of_the_window_s_direction(font: QFont) -> None:
-    left = inked(painted(font, Qt.LayoutDirection.LeftToRight))
-    right = inked(painted(font, Qt.LayoutDirection.RightToLeft))
+    left = inked(painted(font))
+    right = inked(painted(font, mirrored=True))
     assert max(x for x, _ in left) < 100 < min(x for x, _ in right)
 
 
 def test_as_many_characters_as_asked_for_are_underlined(font: QFont) -> None:
-    ink = [len(inked(painted(font, Qt.LayoutDirection.LeftToRight, n))) for n in (0, 1, 5)]
+    ink = [len(inked(painted(font, underlined=n))) for n in (0, 1, 5)]
     assert ink == sorted(set(ink))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
 from stashlog.ui.theme import SPACE, scale_of
@@ -101,7 +102,7 @@ class FlowLayout(QLayout):
             for item, size in line:
                 place = QRect(QPoint(left, top + (height - size.height()) // 2), size)
                 if move:
-                    item.setGeometry(self._mirrored(inner, place))
+                    item.setGeometry(mirrored(self.parentWidget(), place, inner))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
         return max(top - self.spacing(), inner.top()) + self.contentsMargins().bottom() - box.top()
@@ -122,19 +123,20 @@ class FlowLayout(QLayout):
             used += size.width() + self.spacing()
         return lines
 
-    def _mirrored(self, inner: QRect, box: QRect) -> QRect:
-        parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        return mirrored(direction, inner, box)
 
-
-def mirrored(direction: Qt.LayoutDirection, inner: QRect, box: QRect) -> QRect:
-    """Return where a box lies in text that runs in a direction.
+def mirrored(widget: QWidget | None, box: QRect, inner: QRect | None = None) -> QRect:
+    """Return where a box lies in a widget, which may begin its lines at the right.
 
     As `QStyle.visualRect`, whose class takes PySide longer to load than the form's own modules.
+
+    Args:
+        widget: The widget; None lays out from left to right.
+        box: Where it lies in one that begins at the left.
+        inner: What it is mirrored in; None for the whole widget.
     """
-    if direction != Qt.LayoutDirection.RightToLeft:
+    if widget is None or not widget.isRightToLeft():
         return box
+    inner = inner or widget.rect()
     return box.translated(inner.left() + inner.right() - box.left() - box.right(), 0)
 
 
@@ -156,28 +158,38 @@ class Row(QWidget):
     Args:
         across: Pixels between widgets side by side.
         least: The width that one widget needs at normal text size, or None for what it asks for.
+        aligned: Whether widgets of different heights are aligned; else not until `align`.
     """
 
-    def __init__(self, across: int, least: int | None = None) -> None:
+    def __init__(self, across: int, least: int | None = None, *, aligned: bool = True) -> None:
         super().__init__()
+        self._aligned = aligned
+        self._centred: set[QWidget] = set()
         self._across = across
         self._least = least
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(across)
 
-    def add(
-        self,
-        widget: QWidget,
-        stretch: int = 0,
-        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop,
-    ) -> None:
-        """Put a widget at the end."""
-        self._box.addWidget(widget, stretch, alignment)
+    def add(self, widget: QWidget, stretch: int = 0, *, centred: bool = False) -> None:
+        """Put a widget at the end, in the middle of the row's height or at its top."""
+        if centred:
+            self._centred.add(widget)
+        self.insert(self._box.count(), widget, stretch)
 
     def insert(self, position: int, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget before the one at `position`."""
-        self._box.insertWidget(position, widget, stretch, Qt.AlignmentFlag.AlignTop)
+        self._box.insertWidget(position, widget, stretch)
+        if self._aligned:
+            self._align(widget)
+
+    def align(self) -> None:
+        """Align the widgets from now on, if they were not from the beginning."""
+        self._aligned = True
+        for position in range(self._box.count()):
+            item = self._box.itemAt(position)
+            if item is not None and (widget := item.widget()) is not None:
+                self._align(widget)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for the width of the widest widget alone."""
@@ -190,6 +202,11 @@ class Row(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._turn()
         return super().event(event)
+
+    def _align(self, widget: QWidget) -> None:
+        sides = QtCore.Qt.AlignmentFlag
+        side = sides.AlignVCenter if widget in self._centred else sides.AlignTop
+        self._box.setAlignment(widget, side)
 
     def _turn(self) -> None:
         fits = self.width() >= self._needed()

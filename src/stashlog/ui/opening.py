@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from stashlog.ui.bridge import Bridge
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
     from stashlog.services.instance import Doorbell
+    from stashlog.ui.bridge import Bridge
     from stashlog.ui.conductor import Conductor
     from stashlog.ui.parts import Parts
 
@@ -60,7 +60,6 @@ class Opening(QObject):
         self._furnished = furnished
         self._gave_way = gave_way
         self._painted = painted
-        self._bridge = Bridge(self)
         self._logged_early = self._saved_early = False
         self._closed_early = False
         self.window = MainWindow(
@@ -81,16 +80,22 @@ class Opening(QObject):
         if entry is not None:
             self.window.form.fill_in(entry)
         self.window.show()
-        self.window.form.focus_first()
+        self.window.form.links["contact_id"].setFocus()
 
     def _come_to_the_rest(self) -> None:
         QTimer.singleShot(FRAME, self.window.form.complete)
-        QTimer.singleShot(FRAME + AFTER_PAINT, lambda: self._in_background(self._load))
+        QTimer.singleShot(FRAME + AFTER_PAINT, self._bring_the_rest)
+
+    def _bring_the_rest(self) -> None:
+        from stashlog.ui.bridge import Bridge
+
+        bridge = Bridge(self)
+        self._in_background(lambda: self._load(bridge))
 
     def _in_background(self, work: Callable[[], None]) -> None:
         threading.Thread(target=work, name="stashlog-opening", daemon=True).start()
 
-    def _load(self) -> None:
+    def _load(self, bridge: Bridge) -> None:
         """Import what the rest needs, and see whether this is the only window over the store."""
         self._painted()
         from stashlog.services.instance import Doorbell
@@ -101,9 +106,9 @@ class Opening(QObject):
             claimed = bell.claim()
         except OSError as error:
             logger.warning("Other starts cannot raise this window: %s", error)
-            self._bridge.post(lambda: self._furnish(None))
+            bridge.post(lambda: self._furnish(None))
             return
-        self._bridge.post(lambda: self._furnish(bell) if claimed else self._give_way())
+        bridge.post(lambda: self._furnish(bell) if claimed else self._give_way(bridge))
 
     def _furnish(self, bell: Doorbell | None) -> None:
         from stashlog.ui.conductor import Conductor
@@ -122,7 +127,7 @@ class Opening(QObject):
         if self._closed_early:
             self.window.close()
 
-    def _give_way(self) -> None:
+    def _give_way(self, bridge: Bridge) -> None:
         """Let the earlier window have what stands here; one that does not answer is left alone."""
         from stashlog.services.instance import hand_over, wish_for
 
@@ -138,7 +143,7 @@ class Opening(QObject):
             self.window.setEnabled(True)
             self._furnish(None)
 
-        self._in_background(lambda: self._bridge.post(taken if hand_over(folder, wish) else left))
+        self._in_background(lambda: bridge.post(taken if hand_over(folder, wish) else left))
 
     def _note_early_log(self) -> None:
         """Remember that somebody was quicker than we were; the text is still in the form."""

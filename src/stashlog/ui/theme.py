@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -54,13 +55,10 @@ _LARGEST_SCALE = 2.5
 _FOLLOWER = "stashlog_follower"
 _HALF_LIGHT = 128
 _POINTS_PER_INCH = 72
-_SCHEMES: Mapping[Mode, Qt.ColorScheme] = MappingProxyType(
-    {
-        "light": Qt.ColorScheme.Light,
-        "dark": Qt.ColorScheme.Dark,
-        "system": Qt.ColorScheme.Unknown,
-    }
+_SCHEMES: Mapping[Mode, str] = MappingProxyType(
+    {"light": "Light", "dark": "Dark", "system": "Unknown"}
 )
+"""What Qt calls the looks; "Unknown" leaves the choice to the desktop."""
 _WEIGHTS: Mapping[Role, QFont.Weight] = MappingProxyType(
     {
         "text": QFont.Weight.Normal,
@@ -74,8 +72,7 @@ _WEIGHTS: Mapping[Role, QFont.Weight] = MappingProxyType(
 def tokens_of(widget: QWidget) -> Tokens:
     """Return the colours in force where a widget is shown, for what it draws itself."""
     # The application's palette: a widget is told of a change before its window has the new one.
-    window = QApplication.palette(widget).color(QPalette.ColorRole.Window)
-    return DARK if window.lightness() < _HALF_LIGHT else LIGHT
+    return _nearest(QApplication.palette(widget))
 
 
 def scale_of(font: QFont) -> float:
@@ -148,8 +145,13 @@ class _Follower(QObject):
     def use(self, mode: Mode, larger_text: float) -> None:
         """Show a look; with "light" and "dark" the frames of windows follow it, too."""
         self._mode, self._larger_text = mode, larger_text
-        self._app.styleHints().setColorScheme(_SCHEMES[mode])
-        self._follow(self._app.styleHints().colorScheme())
+        if mode == "system" and self._shown is None:
+            # Nobody has chosen colours yet, so these are the desktop's, and `Qt` is not needed.
+            self._show(_nearest(QGuiApplication.palette()))
+            return
+        hints = self._app.styleHints()
+        hints.setColorScheme(QtCore.Qt.ColorScheme[_SCHEMES[mode]])
+        self._follow(hints.colorScheme())
 
     def dress(self) -> None:
         """Show the style sheet as well, from now on."""
@@ -158,9 +160,9 @@ class _Follower(QObject):
             tokens, _ = self._shown
             self._app.setStyleSheet(stylesheet(tokens, scale_of(self._app.font())))
 
-    def _follow(self, scheme: Qt.ColorScheme) -> None:
+    def _follow(self, scheme: QtCore.Qt.ColorScheme) -> None:
         if self._mode == "system":
-            self._show(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+            self._show(DARK if scheme == QtCore.Qt.ColorScheme.Dark else LIGHT)
         else:
             self._show(DARK if self._mode == "dark" else LIGHT)
 
@@ -174,6 +176,11 @@ class _Follower(QObject):
         self._app.setPalette(_palette(tokens))
         if self._dressed:
             self._app.setStyleSheet(stylesheet(tokens, scale_of(font)))
+
+
+def _nearest(palette: QPalette) -> Tokens:
+    window = palette.color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < _HALF_LIGHT else LIGHT
 
 
 def _text_font(larger_text: float) -> QFont:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -34,7 +35,7 @@ class WrappedText:
         text: What to lay out; line ends in it start new lines.
         font: The font.
         width: The width of a line in pixels.
-        direction: Of the window; decides at which side lines start, not how words are read.
+        mirrored: Whether lines start at the right, as the window's do; not how words are read.
         underlined: How many characters at the beginning are underlined.
     """
 
@@ -43,14 +44,13 @@ class WrappedText:
         text: str,
         font: QFont,
         width: int,
-        direction: Qt.LayoutDirection,
+        *,
+        mirrored: bool,
         underlined: int = 0,
     ) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
-        mirrored = direction == Qt.LayoutDirection.RightToLeft
-        option = QTextOption(
-            Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        )
+        sides = QtCore.Qt.AlignmentFlag
+        option = QTextOption(sides.AlignRight if mirrored else sides.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         if underlined:
@@ -94,18 +94,26 @@ class WrapLabel(QLabel):
     def __init__(self, text: str = "", icon_name: str | None = None) -> None:
         super().__init__()
         self._icon_name = icon_name
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
+        if text:
+            self.setText(text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show a text, whatever it contains as plain text."""
+        if self.textFormat() != QtCore.Qt.TextFormat.PlainText:
+            self.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+        super().setText(text)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """Say that the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Return the height that the text needs at a width."""
+        """Return the height that the text needs at a width; without one, that of a line."""
+        if not self.text():
+            return self.minimumSizeHint().height()
         margins = self.contentsMargins()
         return self._wrapped(width).height + margins.top() + margins.bottom()
 
@@ -124,18 +132,20 @@ class WrapLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and call
         """Draw icon and text in the label's own colour."""
+        if not (self.text() or self._icon_name):
+            return
         painter = QPainter(self)
         colour = self.palette().color(self.foregroundRole())
         painter.setPen(colour)
         margins = self.contentsMargins()
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = margins.left() + (0 if mirrored else self._indent())
+        left = margins.left() + (0 if self.isRightToLeft() else self._indent())
         self._wrapped(self.width()).draw(painter, QPointF(left, margins.top()))
         if self._icon_name:
             draw_leading_icon(painter, self, self._icon_name, colour)
 
     def _wrapped(self, width: int) -> WrappedText:
-        return WrappedText(self.text(), self.font(), width - self._around(), self.layoutDirection())
+        room = width - self._around()
+        return WrappedText(self.text(), self.font(), room, mirrored=self.isRightToLeft())
 
     def _indent(self) -> int:
         return icon_side(self) + SPACE if self._icon_name else 0
@@ -154,7 +164,6 @@ def icon_side(widget: QWidget) -> int:
 def draw_leading_icon(painter: QPainter, widget: QWidget, name: str, colour: QColor) -> None:
     """Draw an icon before the first line of a widget's text, on the side where lines start."""
     side = icon_side(widget)
-    mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    left = widget.width() - side if mirrored else 0
+    left = widget.width() - side if widget.isRightToLeft() else 0
     box = QRect(left, (QFontMetrics(widget.font()).height() - side) // 2, side, side)
     paint_icon(painter, name, colour.name(), box.toRectF())

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stashlog.domain.entry import Entry
@@ -14,6 +14,7 @@ from stashlog.ui.theme import apply_theme
 from tests.support.widgets import child, press, type_text
 
 FIRST = ("type", "contact_id", "company_id", "deal_id", "subject", "body")
+BUTTONS = ("Call", "Email", "Meeting", "Task", "Note", "Custom", "Save draft", "Log activity")
 LATER = ("due_date", "tags", "metadata")
 
 
@@ -31,10 +32,14 @@ def staged(qtbot: QtBot, qapp: QApplication) -> EntryForm:
     return made
 
 
-def place(form: EntryForm, name: str) -> QRect:
-    """Return where a field stands in the form."""
-    widget = child(form, name)
-    return QRect(widget.mapTo(form, QPoint(0, 0)), widget.size())
+def places(form: EntryForm) -> dict[str, tuple[QRect, QSize]]:
+    """Return where the first fields and all their buttons stand, and how much they want to show."""
+    buttons = {one.accessibleName(): one for one in form.findChildren(QPushButton)}
+    wanted = {**{name: child(form, name) for name in FIRST}, **{n: buttons[n] for n in BUTTONS}}
+    return {
+        name: (QRect(one.mapTo(form, QPoint(0, 0)), one.size()), one.sizeHint())
+        for name, one in wanted.items()
+    }
 
 
 def settle(qtbot: QtBot, form: EntryForm) -> None:
@@ -44,11 +49,11 @@ def settle(qtbot: QtBot, form: EntryForm) -> None:
 
 
 def test_the_first_fields_do_not_move_when_the_others_come(qtbot: QtBot, staged: EntryForm) -> None:
-    before = {name: place(staged, name) for name in FIRST}
+    before = places(staged)
     assert not any(staged.findChild(QWidget, name) for name in LATER)
     staged.complete()
     settle(qtbot, staged)
-    assert {name: place(staged, name) for name in FIRST} == before
+    assert places(staged) == before
 
 
 def test_what_was_typed_before_stays_and_so_does_the_focus(qtbot: QtBot, staged: EntryForm) -> None:

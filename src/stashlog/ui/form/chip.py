@@ -59,8 +59,7 @@ class Chip(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Remove the tag, or go to the next one."""
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        forward, back = (_LEFT, _RIGHT) if mirrored else (_RIGHT, _LEFT)
+        forward, back = (_LEFT, _RIGHT) if self.isRightToLeft() else (_RIGHT, _LEFT)
         if event.key() in _REMOVE:
             self.click()
         elif event.key() in (forward, back):
@@ -95,12 +94,12 @@ class Chip(QAbstractButton):
     def _cross(self) -> QRectF:
         side = self._cross_side()
         box = QRect(self.width() - side - 2 * SPACE, (self.height() - side) // 2, side, side)
-        return mirrored(self.layoutDirection(), self.rect(), box).toRectF()
+        return mirrored(self, box).toRectF()
 
     def _text_box(self) -> QRectF:
         width = self.width() - self._cross_side() - 5 * SPACE + 2
         box = QRect(10, 0, width, self.height())
-        return mirrored(self.layoutDirection(), self.rect(), box).toRectF()
+        return mirrored(self, box).toRectF()
 
 
 def _shown_as_it_is(text: str) -> str:

@@ -94,7 +94,7 @@ class DueField(QWidget):
     def _make_room(self) -> None:
         """Keep the text clear of the button, which stands inside the field."""
         room = icon_pixels() + 3 * SPACE
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = self.isRightToLeft()
         self.line.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
 
     def _read(self) -> datetime | None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -186,7 +187,7 @@ class EntryForm(QFrame):
         if self._fields.later is None:
             later = self._make_later()
             self._page.place(later)
-            self._footer.follow(later.last_stop)
+            self._footer.complete(later.last_stop)
             self._fields.join(later)
             return later
         return self._fields.later
@@ -208,14 +209,14 @@ class EntryForm(QFrame):
 
     def _go(self, name: str) -> None:
         box = self._fields.box(name)
-        self._focus(box.target, Qt.FocusReason.ShortcutFocusReason)
+        self._focus(box.target, QtCore.Qt.FocusReason.ShortcutFocusReason)
         self._page.reveal(box)
 
     def _focus_summary(self) -> None:
-        self._focus(self._summary, Qt.FocusReason.OtherFocusReason)
+        self._focus(self._summary, QtCore.Qt.FocusReason.OtherFocusReason)
         self._page.reveal(self._summary)
 
-    def _focus(self, widget: QWidget, why: Qt.FocusReason) -> None:
+    def _focus(self, widget: QWidget, why: QtCore.Qt.FocusReason) -> None:
         """Take the focus, unless another page is shown: Qt would give it to what nobody sees."""
         if self.isVisible():
             widget.setFocus(why)

@@ -73,6 +73,7 @@ class Fields(QObject):
     def join(self, later: LaterFields) -> None:
         """Read and fill the other fields as well from now on: they stand in the form."""
         self.later = later
+        self._type.complete()
         later.details.changed.connect(self._tell_detail)
         later.follow_up.changed.connect(self.changed)
         later.due.changed.connect(partial(self._tell, "due_date"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from stashlog.domain.date_style import DateStyle
@@ -38,10 +38,9 @@ class Line(QWidget):
         self.change.setObjectName("follow_up_change")
         set_role(self.change, "link")
         row = Row(2 * SPACE)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        row.add(self.box, 0, centre)
-        row.add(self._text, 1, centre)
-        row.add(self.change, 0, centre)
+        row.add(self.box, centred=True)
+        row.add(self._text, 1, centred=True)
+        row.add(self.change, centred=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row)

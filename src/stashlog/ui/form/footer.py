@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ class Footer(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._divider = _divider()
-        self.hint = WrapLabel(words.SAVED_AS_YOU_TYPE)
+        self.hint = WrapLabel()
         set_role(self.hint, "help")
         self.undo = _button(words.UNDO)
         self.undo.setText(f"{words.UNDO}   {shown_key(UNDO_KEY)}")
@@ -39,12 +39,12 @@ class Footer(QWidget):
         self._log = log = _button(words.LOG_ACTIVITY)
         log.setText(f"{words.LOG_ACTIVITY}   {shown_key(LOG_KEYS[0])}")
         set_role(log, "primary")
-        buttons = Row(3 * SPACE)
+        buttons = Row(3 * SPACE, aligned=False)  # which are of one height
         buttons.add(draft)
         buttons.add(log)
-        row = Row(3 * SPACE)
-        row.add(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.add(self.undo, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row = row = Row(3 * SPACE, aligned=False)
+        row.add(self.hint, 1, centred=True)
+        row.add(self.undo, centred=True)
         row.add(buttons)
         below = QHBoxLayout()
         below.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
@@ -58,8 +58,11 @@ class Footer(QWidget):
         log.clicked.connect(self.log_pressed)
         self.undo.clicked.connect(self.undo_pressed)
 
-    def follow(self, before: QWidget) -> None:
-        """Have Tab come here from another widget, which was made later."""
+    def complete(self, before: QWidget) -> None:
+        """Say the hint, and have Tab come here from another widget, which was made later."""
+        self._row.align()
+        if not self.hint.text():
+            self.hint.setText(words.SAVED_AS_YOU_TYPE)
         for stop in (self.undo, self._draft, self._log):
             QWidget.setTabOrder(before, stop)
             before = stop

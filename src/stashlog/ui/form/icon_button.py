@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton
 
 from stashlog.ui.icons import icon, icon_pixels
@@ -24,7 +25,7 @@ class IconButton(QPushButton):
         self._icon_name = icon_name
         self._drawn: tuple[str, int] | None = None
         set_role(self, "link" if label else "quiet")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         if label:
             self.setAccessibleName(words.plain(label))
         else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from stashlog.ui.form.line import ExactLine
@@ -113,13 +114,13 @@ class LinkField(ExactLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter takes what is proposed, or opens the list as Down does where one is typed."""
         plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
+            QtCore.Qt.KeyboardModifier.NoModifier,
+            QtCore.Qt.KeyboardModifier.KeypadModifier,
         )
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
         if plain and enter and not self.text() and self._proposal is not None:
             self._pick(self._proposal)
-        elif plain and (event.key() == Qt.Key.Key_Down or (enter and self._unresolved)):
+        elif plain and (event.key() == QtCore.Qt.Key.Key_Down or (enter and self._unresolved)):
             self._typing.stop()
             self.searched.emit(self.text())
         else:

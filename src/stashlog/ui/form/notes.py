@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -48,8 +49,8 @@ class NotesEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Shift+Enter end a line as Enter does; Qt would insert a U+2028."""
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if shift and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        shift = event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier
+        if shift and event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stashlog.ui.form.fields import Fields
@@ -32,8 +32,6 @@ class Page(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._content = QWidget()
         set_role(self._content, "page")
         # While it is empty: later Qt would lay everything out here, and again once it has its look.
@@ -45,14 +43,18 @@ class Page(QScrollArea):
         box.addWidget(boxes["type"])
         box.addWidget(summary)
         box.addWidget(boxes["contact_id"])
-        box.addWidget(_pair(boxes["company_id"], boxes["deal_id"]))
+        self._links = _pair(boxes["company_id"], boxes["deal_id"], aligned=False)
+        box.addWidget(self._links)
         box.addWidget(boxes["subject"])
         self._rooms = [self._leave_room(_DETAILS_HEIGHT)]
         box.addWidget(boxes["body"], 1)
         self._rooms.append(self._leave_room(_FOOT_HEIGHT))
 
     def place(self, later: LaterFields) -> None:
-        """Put the fields that come later where room was left for them."""
+        """Put the fields that come later where room was left for them, and complete the first."""
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._links.align()
         details, foot = self._rooms
         self._box.replaceWidget(details, later.details)
         self._box.removeWidget(foot)
@@ -76,8 +78,8 @@ class Page(QScrollArea):
         return room
 
 
-def _pair(first: QWidget, second: QWidget) -> Row:
-    row = Row(4 * SPACE, least=_NARROWEST_FIELD)
+def _pair(first: QWidget, second: QWidget, *, aligned: bool = True) -> Row:
+    row = Row(4 * SPACE, least=_NARROWEST_FIELD, aligned=aligned)
     row.add(first, 1)
     row.add(second, 1)
     return row

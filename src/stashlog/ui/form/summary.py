@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -29,7 +30,6 @@ class ErrorSummary(QFrame):
         super().__init__()
         self.setObjectName("error_summary")
         set_role(self, "error_summary")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lines: list[tuple[str | None, QWidget]] = []
         self._parts: list[QWidget] = []
         self._box = QVBoxLayout(self)
@@ -40,6 +40,7 @@ class ErrorSummary(QFrame):
     def show_report(self, report: ErrorReport, found: Sequence[Problem]) -> None:
         """Show a report in place of an earlier one; does not take the focus yet."""
         self.clear()
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(report.title)
         self._append(_text(report.title, "error_title"))
         for problem in found:
@@ -128,7 +129,7 @@ class _Closing(QWidget):
     def _offer(self, request_id: str) -> None:
         """Show the id, to be selected with the mouse or copied with a button."""
         label = _quiet(words.request(request_id))
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setMinimumWidth(1)
         self._labels.append(label)
         self.button = IconButton("copy", said=words.COPY_REQUEST_ID)
@@ -139,7 +140,7 @@ class _Closing(QWidget):
 
 def _quiet(text: str) -> QLabel:
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     set_role(label, "help")
     return label
 

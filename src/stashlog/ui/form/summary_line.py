@@ -76,6 +76,6 @@ class SummaryLine(QAbstractButton):
             self._line,
             self.font(),
             width - 2 * SPACE,
-            self.layoutDirection(),
+            mirrored=self.isRightToLeft(),
             underlined=len(self._name),
         )

@@ -36,8 +36,7 @@ class TagLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take the keys that mean something for tags."""
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        back = Qt.Key.Key_Right if mirrored else Qt.Key.Key_Left
+        back = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finished.emit()
         elif event.key() == Qt.Key.Key_Backspace and not self.text():

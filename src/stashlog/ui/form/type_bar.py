@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from stashlog.ui.icons import icon, icon_pixels
@@ -27,7 +29,15 @@ class TypeBar(QWidget):
             self._group.addButton(button)
             flow.addWidget(button)
         self._group.buttonToggled.connect(self._toggled)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's buddy needs one
+        self._complete = False
+        self._leave_room()
+
+    def complete(self) -> None:
+        """Add what the first typing does not wait for: icons, cursors, the way of the Tab key."""
+        self._complete = True
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.ClickFocus)  # a label's buddy needs one
+        for button in self.stops():
+            button.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         self._let_tab_in()
         self._draw_icons()
 
@@ -52,7 +62,7 @@ class TypeBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow a change of theme or text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if self._complete and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_icons()
 
     def _toggled(self, _button: QWidget, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -63,11 +73,13 @@ class TypeBar(QWidget):
 
     def _let_tab_in(self) -> None:
         """Make the chosen button, or the first one, the stop of the Tab key; arrows do the rest."""
+        if not self._complete:
+            return
         stop = self._group.checkedButton() or self.stops()[0]
+        policies = QtCore.Qt.FocusPolicy
         for button in self.stops():
             # Without ClickFocus neither mouse nor Alt+letter takes the focus from the typing.
-            policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
-            button.setFocusPolicy(policy)
+            button.setFocusPolicy(policies.TabFocus if button is stop else policies.NoFocus)
         self.setFocusProxy(stop)
 
     def _draw_icons(self) -> None:
@@ -79,11 +91,19 @@ class TypeBar(QWidget):
             button.setIcon(icon(name, tokens.muted, pixels, chosen_colour=tokens.accent))
             button.setIconSize(QSize(pixels, pixels))
 
+    def _leave_room(self) -> None:
+        """Have nothing move when the icons come."""
+        size = QSize(icon_pixels(), icon_pixels())
+        blank = QPixmap(size)
+        blank.fill(QColor(0, 0, 0, 0))
+        for button in self.stops():
+            button.setIcon(blank)
+            button.setIconSize(size)
+
 
 def _button(label: str) -> QPushButton:
     button = QPushButton(label)
     button.setCheckable(True)
     button.setAccessibleName(words.plain(label))
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
     set_role(button, "choice")
     return button

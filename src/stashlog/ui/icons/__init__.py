@@ -6,7 +6,8 @@ them in a source checkout, in an installed wheel and in a bundle, with nothing t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap
 
 from stashlog.ui.icons.drawing import Drawing, drawing
@@ -50,7 +51,7 @@ def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0) -> QPixmap:
     """
     picture = QPixmap(QSize(pixels, pixels) * ratio)
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QtCore.Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     paint_icon(painter, name, colour, QRectF(0, 0, pixels, pixels))
     painter.end()
@@ -100,16 +101,16 @@ def _paint_shapes(painter: QPainter, picture: Drawing, colour: str) -> None:
             colour if value == "currentColor" else value for value in (shape.stroke, shape.fill)
         )
         if stroke == "none":
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
         else:
             painter.setPen(
                 QPen(
                     QColor(stroke),
                     shape.width,
-                    Qt.PenStyle.SolidLine,
-                    Qt.PenCapStyle.RoundCap,
-                    Qt.PenJoinStyle.RoundJoin,
+                    QtCore.Qt.PenStyle.SolidLine,
+                    QtCore.Qt.PenCapStyle.RoundCap,
+                    QtCore.Qt.PenJoinStyle.RoundJoin,
                 )
             )
-        painter.setBrush(Qt.BrushStyle.NoBrush if fill == "none" else QColor(fill))
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush if fill == "none" else QColor(fill))
         painter.drawPath(shape.path)
