@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
-import functools
-import heapq
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeAlias
 
 from stashlog.sandbox.answers import JsonObject, Problem, invalid
 from stashlog.sandbox.calls import Call
+from stashlog.sandbox.ordering import Position, cut_page, read_amount
 from stashlog.sandbox.workspace import Record
 
 DEFAULT_LIMIT = 25
 """The pages disagree between 20 and 25."""
 MOST_LIMIT = 100
 
-_Position: TypeAlias = tuple[list[object], int]
-"""Sort values of a record and its sequence: where a page ends."""
 _Filter: TypeAlias = Callable[[object, str], bool]
 
 
@@ -35,13 +32,6 @@ def _equals(value: object, wanted: str) -> bool:
 
 def _is_flag(value: object, wanted: str) -> bool:
     return value is (wanted == "true")
-
-
-def _amount(value: object) -> Decimal | None:
-    try:
-        return None if value is None else Decimal(str(value))
-    except InvalidOperation:
-        return None
 
 
 @dataclass(frozen=True)
@@ -113,27 +103,13 @@ def list_page(collection: str, records: list[Record], call: Call) -> JsonObject:
         raise invalid(problems)
     is_wanted = _filter(rules, call)
     chosen = [record for record in records if is_wanted(record)]
-    page, next_cursor = _cut_page(chosen, order, after, limit)
+    page, end = cut_page(chosen, order, after, limit)
+    next_cursor = None if end is None else _write_cursor(order, end)
     pagination = {"next_cursor": next_cursor, "has_more": next_cursor is not None}
     return {
         "data": [record.envelope() for record in page],
         "meta": {"pagination": pagination},
     }
-
-
-def _cut_page(
-    records: list[Record], order: list[str], after: _Position | None, limit: int
-) -> tuple[list[Record], str | None]:
-    """The page after a position, and the cursor of the next one if there is one."""
-    compare = functools.cmp_to_key(functools.partial(_compare, order))
-    places = _places(order, records)
-    if after is not None:
-        places = [one for one in places if compare(one[0]) > compare(after)]
-    # Sorting a large workspace for each of its pages would take longer than the page.
-    ordered = heapq.nsmallest(limit + 1, places, key=lambda one: compare(one[0]))
-    page = ordered[:limit]
-    next_cursor = _write_cursor(order, page[-1][0]) if len(ordered) > limit else None
-    return [record for _, record in page], next_cursor
 
 
 def _read_limit(call: Call, problems: list[Problem]) -> int:
@@ -164,7 +140,7 @@ def _read_sort(call: Call, rules: ListRules, problems: list[Problem]) -> list[st
 def _check_filters(call: Call, rules: ListRules, problems: list[Problem]) -> None:
     for name in ("min_value", "max_value") if rules.amounts else ():
         given = call.parameter(name)
-        if given is not None and _amount(given) is None:
+        if given is not None and read_amount(given) is None:
             problems.append((name, "Expected number, received nan"))
     flag = call.parameter("is_done") if "is_done" in rules.filters else None
     if flag not in (None, "true", "false"):
@@ -177,7 +153,7 @@ def _filter(rules: ListRules, call: Call) -> Callable[[Record], bool]:
     filters = [(name, matches, wanted) for name, matches, wanted in given if wanted is not None]
     tags = set(call.parameters("tags")) if rules.tags else set[str]()
     least, most = (
-        _amount(call.parameter(name)) if rules.amounts else None
+        read_amount(call.parameter(name)) if rules.amounts else None
         for name in ("min_value", "max_value")
     )
 
@@ -196,45 +172,18 @@ def _filter(rules: ListRules, call: Call) -> Callable[[Record], bool]:
 def _is_between(value: object, least: Decimal | None, most: Decimal | None) -> bool:
     if least is None and most is None:
         return True
-    amount = _amount(value)
+    amount = read_amount(value)
     if amount is None:
         return False
     return (least is None or amount >= least) and (most is None or amount <= most)
 
 
-def _places(order: list[str], records: list[Record]) -> list[tuple[_Position, Record]]:
-    names = [name.removeprefix("-") for name in order]
-    return [
-        (([record.attributes.get(name) for name in names], record.sequence), record)
-        for record in records
-    ]
-
-
-def _compare(order: list[str], left: _Position, right: _Position) -> int:
-    for name, a, b in zip(order, left[0], right[0], strict=True):
-        outcome = _compare_values(name.removeprefix("-"), a, b)
-        if outcome:
-            return -outcome if name.startswith("-") else outcome
-    outcome = (left[1] > right[1]) - (left[1] < right[1])
-    return -outcome if order[0].startswith("-") else outcome
-
-
-def _compare_values(name: str, a: object, b: object) -> int:
-    """Null is greater than everything, as in PostgreSQL."""
-    if a is None or b is None:
-        return (a is None) - (b is None)
-    if name == "value":
-        left, right = _amount(a) or Decimal(0), _amount(b) or Decimal(0)
-        return (left > right) - (left < right)
-    return (str(a) > str(b)) - (str(a) < str(b))
-
-
-def _write_cursor(order: list[str], place: _Position) -> str:
+def _write_cursor(order: list[str], place: Position) -> str:
     text = json.dumps([order, *place], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode("ascii").rstrip("=")
 
 
-def _read_cursor(call: Call, order: list[str], problems: list[Problem]) -> _Position | None:
+def _read_cursor(call: Call, order: list[str], problems: list[Problem]) -> Position | None:
     given = call.parameter("cursor")
     if given is None:
         return None
