@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 
 from stashlog.sandbox import seed_words as words
 from stashlog.sandbox.answers import JsonObject
@@ -25,8 +26,19 @@ def fill(workspace: Workspace, seed: int, now: float) -> None:
         seed: Equal seeds make equal records (at an equal `now`).
         now: Unix seconds; creation times lie before it.
     """
-    seeder = Seeder(workspace, random.Random(seed), now)  # noqa: S311 - made-up names, no secrets
     workspace.pipelines = _pipelines()
+    for collection, record_id, attributes in _records(seed, int(now)):
+        workspace.store(collection, record_id, attributes)
+
+
+@lru_cache(maxsize=1)
+def _records(seed: int, now: int) -> list[tuple[str, str, JsonObject]]:
+    """Make all records: collection, id and attributes, which are not to be changed.
+
+    Remembered, since tests start one sandbox after the other at the same made-up moment.
+    """
+    workspace = Workspace(lambda: now)
+    seeder = Seeder(workspace, random.Random(seed), now)  # noqa: S311 - made-up names, no secrets
     homes = _make_companies(seeder)
     _make_contacts(seeder, homes)
     companies = {company.id: company for company, _ in homes}
@@ -37,6 +49,8 @@ def fill(workspace: Workspace, seed: int, now: float) -> None:
         seeder.deal(contact, company, words.SAMPLE_DEAL_ID if number == 0 else None)
     for _ in range(ACTIVITIES):
         seeder.activity(seeder.dice.choice(employed))
+    made = {name: workspace.all(name) for name in ("companies", "contacts", "deals", "activities")}
+    return [(name, one.id, one.attributes) for name, all_ in made.items() for one in all_]
 
 
 def _pipelines() -> list[JsonObject]:
