@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from stashlog.api.client import Nodestash
+from tests.support import ports
 from tests.support.certificates import Authority, new_authority
 from tests.support.threads import own_threads
 
@@ -49,6 +50,13 @@ def no_request_is_left_behind() -> Iterator[None]:
     for thread in own_threads("stashlog-request"):
         thread.join(PATIENT)
         assert not thread.is_alive()
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port of 127.0.0.1 that refuses connections for as long as the test runs."""
+    with ports.silent_port() as port:
+        yield port
 
 
 @pytest.fixture

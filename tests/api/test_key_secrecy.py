@@ -15,7 +15,7 @@ from stashlog.api.transport import ACTIVITIES, Request, Transport
 from tests.api.conftest import HASTY, ClientMaker
 from tests.api.test_client import QUERY, silent
 from tests.support.certificates import Authority
-from tests.support.toy_server import Script, ToyServer, Visit, answering, cutting, http, unused_port
+from tests.support.toy_server import Script, ToyServer, Visit, answering, cutting, http
 
 CANARY = "CANARYsecretCANARY"
 KEY = f"nds_test_{CANARY}"
@@ -74,10 +74,10 @@ def test_the_key_is_in_no_result_and_no_log(
 
 @pytest.mark.parametrize("bad", ["\n", "\r\nX-More: 1", "é", "\u00a0", " ", "\x00", "\ud800"])
 def test_a_key_with_illegal_characters_is_in_no_result_and_no_log(
-    make_client: ClientMaker, caplog: pytest.LogCaptureFixture, bad: str
+    make_client: ClientMaker, caplog: pytest.LogCaptureFixture, silent_port: int, bad: str
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        client = make_client(f"http://127.0.0.1:{unused_port()}/v1")
+        client = make_client(f"http://127.0.0.1:{silent_port}/v1")
         said = everything_said_about(client, KEY + bad)
     assert CANARY not in said + caplog.text
 
@@ -95,9 +95,9 @@ def test_the_key_is_in_no_log_of_the_libraries(
 
 
 @pytest.mark.parametrize("key", [KEY, f"{KEY}\n", f"{KEY}é"])
-def test_the_traceback_of_a_failure_does_not_print_the_key(key: str) -> None:
+def test_the_traceback_of_a_failure_does_not_print_the_key(silent_port: int, key: str) -> None:
     transport = Transport(
-        f"http://127.0.0.1:{unused_port()}/v1", deadline=5.0, user_agent="Stashlog/0.0"
+        f"http://127.0.0.1:{silent_port}/v1", deadline=5.0, user_agent="Stashlog/0.0"
     )
     with transport.operation(key) as operation:
         failed = operation.send(Request("GET", ACTIVITIES))

@@ -25,7 +25,6 @@ from tests.support.toy_server import (
     black_hole,
     cutting,
     http,
-    unused_port,
 )
 
 if TYPE_CHECKING:
@@ -227,8 +226,8 @@ def test_a_name_that_does_not_exist_is_offline(make_client: ClientMaker) -> None
     assert outcome.reason == Reason(ReasonCode.OFFLINE, "nodestash.invalid")
 
 
-def test_a_refused_connection_is_offline(make_client: ClientMaker) -> None:
-    assert row(create(make_client(f"http://127.0.0.1:{unused_port()}/v1"))) == OFFLINE
+def test_a_refused_connection_is_offline(make_client: ClientMaker, silent_port: int) -> None:
+    assert row(create(make_client(f"http://127.0.0.1:{silent_port}/v1"))) == OFFLINE
 
 
 @linux_only

@@ -13,7 +13,7 @@ from stashlog.domain.outcome import Effect
 from stashlog.domain.reasons import Reason, ReasonCode
 from tests.api.conftest import HASTY, ClientMaker
 from tests.support.certificates import Authority
-from tests.support.toy_server import ToyServer, Visit, answering, cutting, http, unused_port
+from tests.support.toy_server import ToyServer, Visit, answering, cutting, http
 
 KEY = "nds_test_proxies"
 HOST = "nodestash.invalid"
@@ -91,8 +91,10 @@ def test_a_certificate_that_the_proxy_made_up_is_named_as_the_trouble(
         assert create(make_client) == (Effect.UNCHANGED, certificate, GateKind.SETTINGS)
 
 
-def test_a_dead_proxy_is_offline(make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    use_proxy(monkeypatch, f"http://127.0.0.1:{unused_port()}")
+def test_a_dead_proxy_is_offline(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch, silent_port: int
+) -> None:
+    use_proxy(monkeypatch, f"http://127.0.0.1:{silent_port}")
     assert create(make_client) == OFFLINE
 
 
@@ -143,9 +145,9 @@ def test_proxy_settings_that_make_no_sense_are_a_matter_of_settings(
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
 def test_a_server_on_this_computer_is_reached_without_the_proxy(
-    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch, name: str
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch, silent_port: int, name: str
 ) -> None:
-    use_proxy(monkeypatch, f"http://127.0.0.1:{unused_port()}")
+    use_proxy(monkeypatch, f"http://127.0.0.1:{silent_port}")
     with ToyServer(answering(CREATED)) as server:
         client = make_client(server.base_url.replace("127.0.0.1", name))
         assert client.create(KEY, b"{}", "k").outcome.effect is Effect.SENT

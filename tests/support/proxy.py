@@ -16,9 +16,11 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, Self
+
+from tests.support.ports import kept_port
 
 _PATIENCE = 20.0
 _DRIP_PAUSE = 0.01
@@ -73,7 +75,8 @@ class FaultProxy:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self.connections = 0
-        self.port = 0
+        self._kept = ExitStack()
+        self.port = self._kept.enter_context(kept_port())
         self.listen()
 
     def base_url(self, scheme: str = "http", path: str = "/v1") -> str:
@@ -103,6 +106,7 @@ class FaultProxy:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_PATIENCE)
         self._loop.close()
+        self._kept.close()
 
     def __enter__(self) -> Self:
         return self

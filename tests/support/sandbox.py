@@ -18,6 +18,7 @@ import httpx
 
 import stashlog
 from stashlog.sandbox import Sandbox
+from tests.support.ports import kept_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,11 +65,12 @@ def running_sandbox(
 
     The test may stop and start it meanwhile; port and data stay.
     """
-    sandbox = Sandbox(plan, faults=faults, clock=clock, seed=seed)
-    try:
-        yield sandbox.start()
-    finally:
-        sandbox.stop()
+    with kept_port() as port:
+        sandbox = Sandbox(plan, port, faults=faults, clock=clock, seed=seed)
+        try:
+            yield sandbox.start()
+        finally:
+            sandbox.stop()
 
 
 @dataclass(frozen=True)

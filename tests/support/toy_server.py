@@ -224,9 +224,3 @@ def black_hole() -> Iterator[int]:
         finally:
             for visitor in waiting:
                 visitor.close()
-
-
-def unused_port() -> int:
-    """A port of 127.0.0.1 on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
