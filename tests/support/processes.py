@@ -36,7 +36,11 @@ class Processes:
         self._started = 0
 
     def start(
-        self, *command: str, stdin: bytes = b"", pass_fds: tuple[int, ...] = ()
+        self,
+        *command: str,
+        stdin: bytes = b"",
+        pass_fds: tuple[int, ...] = (),
+        variables: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[str]:
         """Start ``command`` in its own process group, its standard output in a pipe.
 
@@ -44,6 +48,7 @@ class Processes:
             command: program and arguments.
             stdin: all that it can read from standard input.
             pass_fds: open files that it inherits.
+            variables: what its environment has beside that of all.
         """
         self._started += 1
         name = f"{self._started:02}-{Path(command[0]).name}"
@@ -52,7 +57,7 @@ class Processes:
         with given.open("rb") as source, (self._logs / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
                 command,
-                env=self.environment,
+                env={**self.environment, **(variables or {})},
                 stdin=source,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -111,6 +116,12 @@ def read_line(descriptor: int, *, within: float = _PATIENCE) -> str:
             pytest.fail(f"a helper program said no more than {line!r} within {within:g} s")
         line += byte
     return line.decode().strip()
+
+
+def has_said_something(descriptor: int) -> bool:
+    """Whether there is something to read from a pipe right now."""
+    ready, _, _ = select.select([descriptor], [], [], 0)
+    return bool(ready)
 
 
 def _marked(mark: str) -> Iterator[int]:

@@ -95,8 +95,8 @@ class Workplace:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start the program without waiting for anything."""
         return self.desktop.session.running.start(
-            *("env", *(f"{name}={value}" for name, value in self._settings.items())),
             *(sys.executable, "-W", "error", "-m", "stashlog", *arguments),
+            variables=self._settings,
         )
 
     def command(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
