@@ -9,6 +9,7 @@ from typing import cast
 
 from tests.support.processes import read_line
 from tests.support.requirements import SYSTEM_PYTHON
+from tests.support.waiting import PATIENCE
 
 _OWN_MARGIN = 30.0
 """Seconds that the driver gets beyond the limit it was given, for a slow window to answer."""
@@ -44,7 +45,7 @@ class Accessibility:
         *,
         states: tuple[str, ...] = (),
         containing: str = "",
-        within: float = 10,
+        within: float = PATIENCE,
     ) -> str:
         """Wait for a control, its states and a part of its text; return its accessible name."""
         found = self._ask("find", name, role, within, states=states, containing=containing)
@@ -57,32 +58,34 @@ class Accessibility:
         *,
         states: tuple[str, ...] = (),
         containing: str = "",
-        within: float = 10,
+        within: float = PATIENCE,
     ) -> None:
         """Wait until there is no such control."""
         self._ask("missing", name, role, within, states=states, containing=containing)
 
-    def text(self, name: str, role: str | None = None, *, within: float = 10) -> str:
+    def text(self, name: str, role: str | None = None, *, within: float = PATIENCE) -> str:
         """Read what a control shows."""
         return cast("str", self._ask("text", name, role, within))
 
-    def set_text(self, name: str, text: str, role: str | None = None, within: float = 10) -> None:
+    def set_text(
+        self, name: str, text: str, role: str | None = None, within: float = PATIENCE
+    ) -> None:
         """Replace the text of a field, and make sure that the field shows it."""
         shown = self._ask("set_text", name, role, within, text=text)
         if shown != text:
             raise AccessibilityError(f"{name!r} shows {shown!r} instead of {text!r}")
 
-    def set_secret(self, name: str, text: str, within: float = 10) -> None:
+    def set_secret(self, name: str, text: str, within: float = PATIENCE) -> None:
         """Replace the text of a password field, and make sure that none of it can be read."""
         shown = self._ask("set_text", name, "password text", within, text=text)
         if set(cast("str", shown)) & set(text) or len(cast("str", shown)) != len(text):
             raise AccessibilityError(f"{name!r} shows {shown!r}")
 
-    def description(self, name: str, role: str | None = None, *, within: float = 10) -> str:
+    def description(self, name: str, role: str | None = None, *, within: float = PATIENCE) -> str:
         """Read the accessible description of a control."""
         return cast("str", self._ask("description", name, role, within))
 
-    def states(self, name: str, role: str | None = None, *, within: float = 10) -> list[str]:
+    def states(self, name: str, role: str | None = None, *, within: float = PATIENCE) -> list[str]:
         """Name the states of a control, such as ``enabled``, ``focused``, ``checked``."""
         return cast("list[str]", self._ask("states", name, role, within))
 
@@ -92,12 +95,12 @@ class Accessibility:
         role: str | None = None,
         *,
         states: tuple[str, ...] = ("showing",),
-        within: float = 10,
+        within: float = PATIENCE,
     ) -> None:
         """Press a button; several can have one name, and only one of them be there to be seen."""
         self._ask("press", name, role, within, states=states)
 
-    def focus(self, name: str, role: str | None = None, *, within: float = 10) -> None:
+    def focus(self, name: str, role: str | None = None, *, within: float = PATIENCE) -> None:
         """Move the keyboard focus to a control, and wait until it has it."""
         self._ask("focus", name, role, within)
         self.find(name, role, states=("focused",), within=within)

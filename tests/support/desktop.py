@@ -12,11 +12,9 @@ from tests.support.processes import read_line
 from tests.support.requirements import LAUNCHER, PYATSPI, need
 from tests.support.secret_service import unlocked_in
 from tests.support.session import Session, session_with_bus
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE, wait_until
 
 SCREEN = "1400x900x24"
-
-_PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Desktop:
             capture_output=True,
             text=True,
             check=False,
-            timeout=_PATIENCE,
+            timeout=PATIENCE,
         )
 
 

@@ -12,12 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE, wait_until
 
 MARK = "STASHLOG_TEST_RUN"
 """Environment variable by which the children of our children are recognised at the end."""
-
-_PATIENCE = 20.0
 
 
 class Processes:
@@ -79,7 +77,7 @@ class Processes:
         """Kill one of the processes with its whole group, wait for it and close its pipe."""
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(_PATIENCE)
+            process.wait(PATIENCE)
         if process.stdout:
             process.stdout.close()
         if process in self._running:
@@ -105,7 +103,7 @@ def processes(environment: Mapping[str, str], logs: Path) -> Iterator[Processes]
         ours.end_all()
 
 
-def read_line(descriptor: int, *, within: float = _PATIENCE) -> str:
+def read_line(descriptor: int, *, within: float = PATIENCE) -> str:
     """Read one line from a pipe, or fail the test after ``within`` seconds or at its end."""
     line = b""
     deadline = time.monotonic() + within

@@ -12,14 +12,10 @@ from pathlib import Path
 
 from tests.support.accessibility import Accessibility
 from tests.support.desktop import Desktop
+from tests.support.waiting import PATIENCE
 
 APPLICATION = "Stashlog"
 """What assistive technology calls the program."""
-
-START = 30.0
-"""Seconds in which a window has to be there, also on a busy machine."""
-
-END = 20.0
 
 
 @dataclass(frozen=True)
@@ -47,12 +43,12 @@ class Program:
     def kill(self) -> None:
         """End the program as a power cut would: without a chance to do anything."""
         self.process.kill()
-        self.process.wait(END)
+        self.process.wait(PATIENCE)
 
     def terminate(self) -> int:
         """End the program as the end of a desktop session does; return the exit status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(END)
+        return self.process.wait(PATIENCE)
 
 
 class Workplace:
@@ -86,11 +82,11 @@ class Workplace:
         process = self.start(*arguments)
         controls = self.desktop.controls.only(APPLICATION)
         try:
-            controls.find("Outbox", "list", within=START)
+            controls.find("Outbox", "list", within=PATIENCE)
             yield Program(process, controls)
         finally:
             self.desktop.session.running.end(process)
-            controls.missing(role="frame", within=START)
+            controls.missing(role="frame", within=PATIENCE)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start the program without waiting for anything."""
@@ -107,7 +103,7 @@ class Workplace:
             input=stdin,
             capture_output=True,
             check=False,
-            timeout=START,
+            timeout=PATIENCE,
         )
 
 

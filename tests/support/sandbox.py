@@ -19,6 +19,7 @@ import httpx
 import stashlog
 from stashlog.sandbox import Sandbox
 from tests.support.ports import kept_port
+from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +32,6 @@ EASY_PLAN = "scale"
 
 NOTE = {"type": "note", "subject": "Fault"}
 
-_PATIENCE_SECONDS = 20.0
 _PROGRAM = "import sys; from stashlog.sandbox.command import run; sys.exit(run(0, sys.argv[1]))"
 
 
@@ -97,7 +97,7 @@ def sandbox_process(plan: str = EASY_PLAN) -> Iterator[SandboxProcess]:
         text=True,
         env=environment_for_python(),
     )
-    watchdog = Timer(_PATIENCE_SECONDS, process.kill)
+    watchdog = Timer(PATIENCE, process.kill)
     watchdog.start()
     try:
         said: dict[str, str] = {}
@@ -111,7 +111,7 @@ def sandbox_process(plan: str = EASY_PLAN) -> Iterator[SandboxProcess]:
     finally:
         watchdog.cancel()
         process.kill()
-        process.communicate(timeout=_PATIENCE_SECONDS)
+        process.communicate(timeout=PATIENCE)
 
 
 def environment_for_python() -> dict[str, str]:
@@ -128,7 +128,7 @@ def http_client(sandbox: Sandbox, key: str | None = None) -> httpx.Client:
     return httpx.Client(
         base_url=sandbox.base_url,
         headers=bearer(key or sandbox.key),
-        timeout=10,
+        timeout=PATIENCE,
         trust_env=False,
         verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
     )

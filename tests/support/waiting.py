@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 
 _BETWEEN_LOOKS = 0.01
-_PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds until a test gives up waiting for what takes no second on a quiet machine."""
 
 
-def wait_until(condition: Callable[[], bool], what: str, *, within: float = _PATIENCE) -> None:
+def wait_until(condition: Callable[[], bool], what: str, *, within: float = PATIENCE) -> None:
     """Look at ``condition`` again and again until it holds.
 
     Only for what cannot notify us: other processes, files, the bus.

@@ -43,9 +43,6 @@ from tests.support.widgets import child
 
 BEGIN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
-PATIENCE = 10_000
-"""Milliseconds until a test gives up waiting."""
-
 
 class PassingTime:
     """The time of day and seconds that never go back, which pass, and can be made to leap."""
@@ -150,14 +147,13 @@ class Desk:
         conductor = Conductor(Session(self.parts()))
         self._open.append(conductor)
         conductor.window.show()
-        self.qtbot.waitExposed(conductor.window)
         conductor.window.activateWindow()
         self.qtbot.waitUntil(conductor.window.isActiveWindow)
         conductor.form.focus_first()
         if not settled:
             conductor.begin()
             return conductor
-        with self.qtbot.waitSignal(conductor.session.overview_changed, timeout=PATIENCE):
+        with self.qtbot.waitSignal(conductor.session.overview_changed):
             conductor.begin()
         return conductor
 
@@ -171,7 +167,7 @@ class Desk:
     def quit(self) -> None:
         """Close the window and wait until it is closed."""
         conductor = self._open.pop()
-        with self.qtbot.waitSignal(conductor.ended, timeout=PATIENCE):
+        with self.qtbot.waitSignal(conductor.ended):
             conductor.quit()
         forget(conductor)
 
@@ -182,7 +178,7 @@ class Desk:
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Let the window live until a condition holds."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def type(self, **texts: str) -> None:
         """Type at the end of fields, by the API's names."""

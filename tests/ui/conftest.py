@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stashlog.ui.theme import STYLE_ARGUMENTS
+from tests.support.patient_bot import PatientBot
 
 if TYPE_CHECKING:
     from tests.support.window import Desk
@@ -23,6 +24,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def qapp_args() -> list[str]:
     """Start Qt as the program does."""
     return ["stashlog", *STYLE_ARGUMENTS]
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Drive windows, with limits for busy machines."""
+    assert qapp, "a bot needs an application"
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

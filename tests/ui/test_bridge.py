@@ -22,7 +22,7 @@ def from_a_thread(call: Callable[[], None]) -> None:
 
 
 def wait(qtbot: QtBot, condition: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(condition()))
 
 
 def test_whatever_thread_asks_it_runs_on_the_interface_thread_in_order(qtbot: QtBot) -> None:

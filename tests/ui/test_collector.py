@@ -47,5 +47,5 @@ def test_other_threads_collect_nothing(collector: Collector) -> None:
 @pytest.mark.usefixtures("collector")
 def test_it_looks_by_itself(qtbot: QtBot) -> None:
     refs = make_garbage(5000)
-    qtbot.waitUntil(lambda: all(ref() is None for ref in refs), timeout=10_000)
+    qtbot.waitUntil(lambda: all(ref() is None for ref in refs))
     assert not gc.isenabled()

@@ -45,7 +45,7 @@ def starting(desk: Desk) -> Iterator[list[Start]]:
     yield starts
     for start in starts:
         for conductor in start.furnished:
-            with desk.qtbot.waitSignal(conductor.ended, timeout=10_000):
+            with desk.qtbot.waitSignal(conductor.ended):
                 conductor.quit()
             forget(conductor)
         start.until.close()
@@ -70,7 +70,6 @@ def start(desk: Desk, starting: list[Start], entry: Entry | None = None) -> Star
     made = Start(desk, opening)
     starting.append(made)
     opening.show(entry)
-    desk.qtbot.waitExposed(opening.window)
     opening.window.activateWindow()
     desk.wait(opening.window.isActiveWindow)
     opening.window.form.focus_first()

@@ -14,7 +14,7 @@ from stashlog.storage.directory_file import open_directory
 from stashlog.ui.quick.flow import QuickFlow
 from stashlog.ui.quick.window import QuickWindow
 from tests.support.widgets import child, said, type_text
-from tests.support.window import PATIENCE, Desk
+from tests.support.window import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -163,9 +163,7 @@ def test_it_is_off_at_first_and_switched_on_for_good_in_the_settings(desk: Desk)
     keys.setFocus()
     QTest.keyClick(keys, Qt.Key.Key_K, CTRL | Qt.KeyboardModifier.AltModifier)
     file = desk.parts().places.settings_file
-    desk.qtbot.waitUntil(
-        lambda: 'quick_capture_keys = "Ctrl+Alt+K"' in file.read_text(), timeout=PATIENCE
-    )
+    desk.wait(lambda: 'quick_capture_keys = "Ctrl+Alt+K"' in file.read_text())
     assert "quick_capture = true" in file.read_text()
     QTest.keyClick(keys, Qt.Key.Key_K)
     desk.wait(lambda: "cannot be used everywhere" in said(child(dialog, "quick_said")))

@@ -160,11 +160,11 @@ def test_the_two_switches_about_starting_say_what_is_chosen(
         switch = child(dialog, name)
         assert isinstance(switch, QAbstractButton)
         assert not switch.isChecked()
-        with qtbot.waitSignal(signal, timeout=10_000) as chosen:
+        with qtbot.waitSignal(signal) as chosen:
             switch.click()
         assert chosen.args == [True]
 
 
 def test_the_page_about_stashlog_is_asked_for(dialog: SettingsDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(dialog.about_requested, timeout=10_000):
+    with qtbot.waitSignal(dialog.about_requested):
         button(dialog, "settings_about").click()

@@ -112,7 +112,7 @@ class Ledger:
             if entry.method == method and path in (None, entry.path)
         ]
 
-    def wait_until(self, condition: Callable[[Ledger], bool], seconds: float = 20.0) -> None:
+    def wait_until(self, condition: Callable[[Ledger], bool], seconds: float = 60.0) -> None:
         """Block until a condition on this ledger holds; it is asked again after every change.
 
         Raises:

@@ -18,7 +18,6 @@ def field(qtbot: QtBot) -> LinkField:
     made.set_hint("Name or id")
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
     made.activateWindow()
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)

@@ -14,8 +14,6 @@ from stashlog.ui.hotkey.portal import PortalKeys, trigger
 from tests.support.processes import read_line
 from tests.support.session import Session, session_with_bus
 
-PATIENCE = 20_000
-
 
 class Heard:
     """What a grabber told, on this thread."""
@@ -66,7 +64,7 @@ def test_the_desktop_grants_other_keys_than_wished_and_tells_each_press(
     told = portal(session, "grant", presses=2)
     keys = heard.keys()
     keys.grab(read_chord("Ctrl+Alt+Space"), heard.granted.append)
-    qtbot.waitUntil(lambda: heard.pressed == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: heard.pressed == 2)
     assert read_line(told) == "CTRL+ALT+space"
     assert heard.granted == ["Super+J"]
     assert heard.denied == []
@@ -79,7 +77,7 @@ def test_what_the_user_of_the_desktop_denies_is_told_in_one_sentence(
     portal(session, "deny")
     keys = heard.keys()
     keys.grab(read_chord("Ctrl+Alt+Space"), heard.granted.append)
-    qtbot.waitUntil(lambda: bool(heard.denied), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(heard.denied))
     assert "stashlog new" in str(heard.denied[0])
     assert heard.granted == []
 
@@ -87,7 +85,7 @@ def test_what_the_user_of_the_desktop_denies_is_told_in_one_sentence(
 @pytest.mark.usefixtures("session")
 def test_without_a_portal_the_way_by_hand_is_told(heard: Heard, qtbot: QtBot) -> None:
     heard.keys().grab(read_chord("Ctrl+Alt+Space"), heard.granted.append)
-    qtbot.waitUntil(lambda: bool(heard.denied), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(heard.denied))
     assert "stashlog new" in str(heard.denied[0])
 
 
@@ -96,7 +94,7 @@ def test_without_a_session_bus_the_way_by_hand_is_told(
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nobody'}")
     heard.keys().grab(read_chord("Ctrl+Alt+Space"), heard.granted.append)
-    qtbot.waitUntil(lambda: bool(heard.denied), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(heard.denied))
 
 
 @pytest.mark.parametrize(
