@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from stashlog.credentials import ApiKey, KeyringError, StoreStatus
 from tests.support.threads import own_threads
-
-_PATIENCE = 20.0
+from tests.support.waiting import PATIENCE
 
 
 class GatedStore:
@@ -47,13 +46,13 @@ class GatedStore:
     def status(self) -> StoreStatus:
         """Tell the problem once let through."""
         self.calls.append("status")
-        self.gate.wait(_PATIENCE)
+        self.gate.wait(PATIENCE)
         return StoreStatus("gated store", self.problem)
 
     def _pass(self, call: str) -> None:
         self.calls.append(call)
         self.arrived.set()
-        assert self.gate.wait(_PATIENCE), "the test never opened the gate"
+        assert self.gate.wait(PATIENCE), "the test never opened the gate"
         if self.problem is not None:
             raise self.problem
 
@@ -69,7 +68,7 @@ class InBackground:
 
     def outcome(self) -> object:
         """Wait for the end of ``work`` and return its result, or the exception it raised."""
-        self._thread.join(_PATIENCE)
+        self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), "still at work"
         return self._outcome
 

@@ -36,7 +36,6 @@ APPLIED_BUT_UNCLEAR = {
     "too large": Fault.huge_body(3_000_000),
     "gzip bomb": Fault.gzip_bomb(50_000_000),
     "not HTTP": Fault.raw(b"220 mail.example ESMTP\r\n"),
-    "answer after the deadline": Fault.hold(after_commit=True),
 }
 NEVER_APPLIED_BUT_UNCLEAR = {
     "dropped before commit": Fault.drop_answer(after_commit=False),
@@ -92,6 +91,19 @@ def test_a_draft_stays_here(bench: Workbench) -> None:
 def test_what_arrived_without_a_clear_answer_is_found_and_not_sent_twice(
     bench: Workbench, fault: Fault, honoured: bool
 ) -> None:
+    assert_found_and_not_sent_twice(bench, fault, honoured=honoured)
+
+
+@pytest.mark.parametrize("honoured", [True, False], ids=["keys honoured", "keys ignored"])
+def test_what_is_answered_after_the_deadline_is_found_and_not_sent_twice(
+    bench: Workbench, honoured: bool
+) -> None:
+    bench.deadline = 2.0
+    bench.restart()
+    assert_found_and_not_sent_twice(bench, Fault.hold(after_commit=True), honoured=honoured)
+
+
+def assert_found_and_not_sent_twice(bench: Workbench, fault: Fault, *, honoured: bool) -> None:
     if not honoured:
         bench.sandbox.faults.add(Fault.ignore_idempotency())
     bench.sandbox.faults.add(fault.on(POST))

@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 
+from stashlog.credentials import ApiKey, Credentials
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
 from stashlog.services.delivery import Delivery
@@ -16,10 +17,9 @@ from stashlog.services.network_watch import NetworkWatch
 from stashlog.services.worker import Worker
 from stashlog.storage.errors import StoreUnavailableError
 from stashlog.storage.store import Store
-from tests.support.waiting import wait_until
+from tests.credentials.gated_store import GatedStore
+from tests.support.waiting import PATIENCE, wait_until
 from tests.support.workbench import Workbench
-
-PATIENCE = 10.0
 
 
 @contextmanager
@@ -152,9 +152,25 @@ def test_stopping_frees_a_request_that_is_under_way(bench: Workbench) -> None:
     worker = on_its_own_store(bench)
     worker.start()
     bench.sandbox.ledger.wait_until(lambda ledger: len(ledger.requests) == 1)
-    assert worker.stop()
+    assert worker.stop(PATIENCE)
     assert states(bench.folder) == [State.CHECKING]
     bench.sandbox.faults.release()
+    bench.open()
+
+
+def test_once_told_to_end_it_claims_nothing_that_the_keyring_answers_for(bench: Workbench) -> None:
+    keys = GatedStore(ApiKey.parse(bench.sandbox.key))
+    keys.gate.clear()
+    bench.credentials = Credentials(keys, environment={})
+    bench.log()
+    worker = on_its_own_store(bench)
+    worker.start()
+    assert keys.arrived.wait(PATIENCE)
+    assert not worker.stop(patience=0.0), "it waits for the keyring"
+    keys.gate.set()
+    assert worker.stop(PATIENCE)
+    assert states(bench.folder) == [State.WAITING]
+    assert bench.sandbox.ledger.requests == []
     bench.open()
 
 

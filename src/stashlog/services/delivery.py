@@ -73,6 +73,7 @@ class Delivery:
         self._checking = Checking(store, self._keeper, self._settlement, self._steady)
         self._taking_back = TakingBack(store, server, self._settlement)
         self._spare_time: SpareTime | None = None
+        self._ending = False
 
     @property
     def gatekeeper(self) -> Gatekeeper:
@@ -91,7 +92,8 @@ class Delivery:
         )
 
     def cancel(self) -> None:
-        """Free a request that is under way, from any thread."""
+        """Free a request that is under way, and begin no other one; from any thread, for good."""
+        self._ending = True
         self._server.cancel()
 
     def try_now(self) -> None:
@@ -157,6 +159,8 @@ class Delivery:
         key = self._key()
         if isinstance(key, Pause):
             return key
+        if self._ending:  # while the keyring was asked, perhaps for long
+            return Pause()
         wait = self._line.wait()
         if wait > 0:
             return Pause(wait)
