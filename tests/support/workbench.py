@@ -28,7 +28,7 @@ from stashlog.storage.store import Store
 from tests.support.sandbox import EASY_PLAN, running_sandbox
 
 DEADLINE = 30.0
-"""Real seconds that one request may take, as in the program; none does, however busy the machine."""
+"""Real seconds that one request may take, as in the program; none does by itself."""
 
 SETTLED_AFTER = 45.0
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from stashlog.domain.details import TIMER_STARTED, detail
 from stashlog.domain.directory import Kind, Record
 from stashlog.domain.entry import Entry
 from stashlog.storage.directory_copy import DirectoryCopy
@@ -155,7 +156,9 @@ def test_list_and_running_call_outlast_a_kill(stocked: Desk, telephone: Telephon
     pick(stocked, BEN)
     open_list(stocked, 2)
     stocked.press(Qt.Key.Key_Return)
-    stocked.wait(lambda: (copy := stocked.saved()) is not None and copy.contact_id == ANN)
+    stocked.wait(
+        lambda: (copy := stocked.saved()) is not None and detail(copy.details, TIMER_STARTED)
+    )
     stocked.kill()
     stocked.open()
     stocked.wait(lambda: stocked.form.entry().contact_id == ANN)
