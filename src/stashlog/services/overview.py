@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item
 from stashlog.domain.outcome import RateLimits
+from stashlog.domain.reasons import Reason, ReasonCode
+
+_EXACT_CAUSES = frozenset({ReasonCode.CERTIFICATE, ReasonCode.REDIRECTED, ReasonCode.BAD_ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,9 @@ class Overview:
         """Return how many items there are in one of the sections, shown or not."""
         items: tuple[Item, ...] = getattr(self, section)
         return self.totals.get(section, len(items))
+
+    def cause(self) -> Reason | None:
+        """Return the reason that tells best why nothing can be reached, if an item met one."""
+        reasons = [item.reason for item in (*self.waiting, *self.checking) if item.reason]
+        exact = [reason for reason in reasons if reason.code in _EXACT_CAUSES]
+        return next(iter(exact or reasons), None)

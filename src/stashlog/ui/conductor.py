@@ -11,7 +11,6 @@ from stashlog.domain.entry import Entry
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outbox import Item
-from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
 from stashlog.ui.banner import BannerAction
@@ -22,6 +21,7 @@ from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.form_help import FormHelp
 from stashlog.ui.furniture import Furniture
+from stashlog.ui.homecoming import Homecoming
 from stashlog.ui.key_flow import KeyFlow
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
@@ -33,8 +33,6 @@ from stashlog.ui.quitting import Quitting
 from stashlog.ui.session import Session
 from stashlog.ui.settings_dialog import SettingsDialog
 from stashlog.ui.undo_flow import UndoFlow
-
-EXACT_CAUSES = frozenset({ReasonCode.CERTIFICATE, ReasonCode.REDIRECTED, ReasonCode.BAD_ADDRESS})
 
 
 class Conductor(QObject):
@@ -66,6 +64,7 @@ class Conductor(QObject):
         self.banner = self.furniture.banner
         self.overview = Overview()
         self.flow = FormFlow(self.form, session, self)
+        self.home = Homecoming(self.flow, session, self)
         self.links = LinkFlow(self.form, session, self)
         self.help = FormHelp(self.form, self.flow, session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
@@ -119,21 +118,25 @@ class Conductor(QObject):
         self.session.directory_changed.connect(self._look_for_names)
         self.session.store_failed.connect(self._show_error)
         self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
-        self.flow.noticed.connect(self.furniture.notices.add)
-        self.undo.noticed.connect(self.furniture.notices.add)
-        self.calls.noticed.connect(self.furniture.notices.add)
-        self.quick.noticed.connect(self.furniture.notices.add)
+        for part in (
+            self.flow,
+            self.home,
+            self.undo,
+            self.calls,
+            self.quick,
+            self.help,
+            self.preferences,
+            self.keys,
+        ):
+            part.noticed.connect(self.furniture.notices.add)
         self.quick.logged.connect(self.flow.logged)
-        self.help.noticed.connect(self.furniture.notices.add)
         self.help.wanted.connect(self.window.show_work)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
         self.preferences.key_wanted.connect(self.show_key_page)
         self.preferences.opened.connect(self._fill_settings)
         self.directory.note.opened.connect(self.preferences.show)
-        self.preferences.noticed.connect(self.furniture.notices.add)
         self.keys.needed.connect(self._first_run)
-        self.keys.noticed.connect(self.furniture.notices.add)
         self.keys.sandbox_requested.connect(self.sandbox_requested)
 
     def _connect_panel(self) -> None:
@@ -221,8 +224,7 @@ class Conductor(QObject):
         self.overview = overview
         self.names.look_up(overview)
         self.panel.show_overview(overview, now)
-        cause = _cause(overview)
-        self.banner.show_gates(overview.gates, now, cause)
+        self.banner.show_gates(overview.gates, now, overview.cause())
         self.furniture.status.show_overview(overview, now)
         self.window.show_overview(overview)
 
@@ -245,10 +247,3 @@ class Conductor(QObject):
 
 def _ids(items: Iterable[Item]) -> set[str]:
     return {item.id for item in items}
-
-
-def _cause(overview: Overview) -> Reason | None:
-    """Return the reason that tells best why nothing can be reached, from the items that met it."""
-    reasons = [item.reason for item in (*overview.waiting, *overview.checking) if item.reason]
-    exact = [reason for reason in reasons if reason.code in EXACT_CAUSES]
-    return next(iter(exact or reasons), None)

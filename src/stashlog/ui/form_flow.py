@@ -1,4 +1,4 @@
-"""The form's comings and goings: typed text is kept, logged entries leave, refused ones return.
+"""The form's comings and goings: typed text is kept, logged entries leave, opened ones are shown.
 
 The rule behind everything here: at any moment every word that was typed is on the screen, on the
 disk, or both. Nothing is cleared from one before it is asked for in the other.
@@ -7,6 +7,7 @@ disk, or both. Nothing is cleared from one before it is asked for in the other.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,6 @@ from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
 from stashlog.services.capture import Logged, read_to_log
 from stashlog.services.desk import Desk
-from stashlog.services.errors import ActionRefusedError, UnknownItemError
 from stashlog.services.link_later import log_later
 from stashlog.storage.working_copy import WorkingCopy
 from stashlog.ui.form.entry_form import EntryForm
@@ -24,8 +24,9 @@ from stashlog.ui.form.report import ErrorReport
 from stashlog.ui.form_page import Page, PageKeeper
 from stashlog.ui.later_flow import LaterChoice
 from stashlog.ui.notices import Notice
-from stashlog.ui.refusals import report_of, short_name
+from stashlog.ui.refusals import report_of
 from stashlog.ui.session import Session
+from stashlog.ui.unstored import Unstored
 from stashlog.wording import details, links, moments
 from stashlog.wording import window as words
 
@@ -37,7 +38,6 @@ class FormFlow(QObject):
         form: The form.
         session: The session.
         parent: Its owner.
-        home: Whether refused activities come home to this form.
 
     Signals:
         noticed: A `Notice` for the window to show.
@@ -47,24 +47,16 @@ class FormFlow(QObject):
     noticed = Signal(object)
     logged = Signal(object)
 
-    def __init__(
-        self,
-        form: EntryForm,
-        session: Session,
-        parent: QObject | None = None,
-        *,
-        home: bool = True,
-    ) -> None:
+    def __init__(self, form: EntryForm, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._form = form
         self._session = session
         self._keeper = PageKeeper(form, session, self)
         self._choice = LaterChoice(self._read)
+        self._unstored = Unstored(form, self._keeper, self.noticed.emit)
         form.edited.connect(self._keeper.edited)
         form.submitted.connect(self.log)
         form.draft_requested.connect(self.save_draft)
-        if home:
-            session.item_settled.connect(self._settled)
 
     @property
     def untouched(self) -> bool:
@@ -107,7 +99,8 @@ class FormFlow(QObject):
                 return log_later(desk, entry, page.opened, page.token)
             return desk.capture.log_all(entry, replacing=page.opened, form=page.token)
 
-        self._session.ask(store, self._stored, lambda error: self._not_stored(entry, page, error))
+        failed = partial(self._unstored.bring_back, entry, page)
+        self._session.ask(store, self._stored, failed)
         return True
 
     def _read(self, entry: Entry) -> None:
@@ -130,7 +123,7 @@ class FormFlow(QObject):
         page = self._turn_page(hint)
         self._session.ask(
             lambda desk: desk.capture.save_draft(entry, replacing=page.opened, form=page.token),
-            failed=lambda error: self._not_stored(entry, page, error),
+            failed=partial(self._unstored.bring_back, entry, page),
         )
 
     def new(self) -> None:
@@ -152,22 +145,17 @@ class FormFlow(QObject):
             self._form.focus_first()
             return
         self._session.ask(
-            lambda desk: desk.actions.open(item_id), self._opened, self._refused, changes=False
+            lambda desk: desk.actions.open(item_id), self.show_item, self._refused, changes=False
         )
 
-    def _bring_home(self, item: Item) -> None:
-        """Open a refused item, unless somebody begins to type before it is here."""
-
-        def opened(current: Item) -> None:
-            if self.untouched:
-                self._opened(current)
-                return
-            self._session.ask(lambda desk: desk.actions.release(item.id))
-            self._tell_refused(item)
-
-        self._session.ask(
-            lambda desk: desk.actions.open(item.id), opened, self._refused, changes=False
-        )
+    def show_item(self, item: Item) -> None:
+        """Show an item that was opened; what stands in the form is kept."""
+        if item.id == self._keeper.page.item_id:
+            return
+        self._put_away()
+        self._keeper.turn_to(Page(item))
+        self._form.set_entry(item.entry)
+        self._show_opened(item, words.EDITING)
 
     def bring_back(self, entry: Entry, item: Item | None, hint: str) -> None:
         """Show an entry again that had left the form; what stands in it now is kept.
@@ -223,14 +211,6 @@ class FormFlow(QObject):
         self._form.set_entry(copy.entry)
         self._show_opened(item, words.RESTORED)
 
-    def _opened(self, item: Item) -> None:
-        if item.id == self._keeper.page.item_id:
-            return
-        self._put_away()
-        self._keeper.turn_to(Page(item))
-        self._form.set_entry(item.entry)
-        self._show_opened(item, words.EDITING)
-
     def _show_opened(self, item: Item | None, hint: str) -> None:
         self._form.show_hint(hint)
         self._form.focus_first()
@@ -246,49 +226,6 @@ class FormFlow(QObject):
             said = links.kept_for_later
         self._form.show_hint(said(time))
         self.logged.emit(logged)
-
-    def _not_stored(self, entry: Entry, page: Page, error: StashlogError) -> None:
-        """Bring an entry back that could not be stored, now or when the form is free."""
-        if isinstance(error, ActionRefusedError | UnknownItemError):
-            # The opened item went its own way; what was typed can only become another activity.
-            page = Page()
-        if not self.untouched:
-            bring_back = Notice(
-                f"{words.NOT_STORED_TITLE}. {error.title}",
-                words.OPEN,
-                lambda: self._swap(entry, page, error),
-                lasting=True,
-            )
-            self.noticed.emit(bring_back)
-            return
-        self._keeper.turn_to(page)
-        self._form.set_entry(entry)
-        self._form.show_errors(ErrorReport({}, error.title, error.advice))
-        self._keeper.edited()
-
-    def _swap(self, entry: Entry, page: Page, error: StashlogError) -> None:
-        """Show an unstored entry; what stands in the form takes its place in line."""
-        if self.untouched:
-            self._not_stored(entry, page, error)
-            return
-        standing, its_page = self._form.entry(), self._keeper.page
-        self._keeper.turn_to(page)
-        self._form.set_entry(entry)
-        self._form.show_errors(ErrorReport({}, error.title, error.advice))
-        self._not_stored(standing, its_page, error)
-
-    def _settled(self, item: Item) -> None:
-        """Bring a refused activity home, or say that it came back."""
-        if item.state is not State.NEEDS_YOU or not item.editable:
-            return
-        if self.untouched:
-            self._bring_home(item)
-        else:
-            self._tell_refused(item)
-
-    def _tell_refused(self, item: Item) -> None:
-        text = words.not_accepted(short_name(item))
-        self.noticed.emit(Notice(text, words.OPEN, lambda: self.open(item.id), about=item.id))
 
     def _refused(self, error: StashlogError) -> None:
         self.noticed.emit(Notice(str(error)))

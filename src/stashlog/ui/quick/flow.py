@@ -114,7 +114,7 @@ class QuickFlow(QObject):
             parts = self._session.parts
             form = EntryForm(parts.clock, style=parts.date_style, calls=parts.settings.calls)
             self._window = QuickWindow(form)
-            self._flow = FormFlow(form, self._session, self, home=False)
+            self._flow = FormFlow(form, self._session, self)
             LinkFlow(form, self._session, self)
             guard = GuardFlow(form, self._flow, self._session, self)
             guard.noticed.connect(self._notice)
