@@ -12,7 +12,8 @@ import pytest
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import Reason, ReasonCode
-from stashlog.wording.reasons import by_importance, gate_line, next_try, reason_line
+from stashlog.wording.gates import gate_line
+from stashlog.wording.reasons import next_try, reason_line
 from tests.support.items import made_item
 
 NOW = datetime(2026, 11, 24, 14, 3, 18, tzinfo=UTC)
@@ -50,17 +51,6 @@ def test_a_refused_item_says_what_to_do_even_where_the_server_gave_no_words(
 ) -> None:
     said = line(item(State.NEEDS_YOU, code))
     assert len(said.split()) > 4
-
-
-@pytest.mark.parametrize("kind", list(GateKind))
-@pytest.mark.parametrize("until", [None, SOON, NOW + timedelta(hours=10)])
-def test_every_gate_says_why_and_what_comes_next(kind: GateKind, until: datetime | None) -> None:
-    said = gate_line(gate(kind, until), NOW, UTC)
-    why, _, then = said.partition(". ")
-    assert why
-    assert then
-    if until == SOON:
-        assert said.endswith("Next try in 0:42")
 
 
 @pytest.mark.parametrize("kind", list(GateKind))
@@ -179,11 +169,3 @@ def test_what_the_user_marked_as_sent_does_not_claim_to_be_confirmed() -> None:
 def test_only_what_the_queue_holds_has_a_next_try(state: State) -> None:
     closed = {GateKind.OFFLINE: gate(GateKind.OFFLINE, SOON)}
     assert next_try(replace(item(state), not_before=SOON), closed, NOW) is None
-
-
-def test_every_kind_of_gate_has_its_rank() -> None:
-    shuffled = {kind: gate(kind) for kind in sorted(GateKind, reverse=True)}
-    ranked = by_importance(shuffled)
-    assert len(ranked) == len(GateKind)
-    assert ranked[0].kind is GateKind.STORAGE_TROUBLE
-    assert ranked.index(shuffled[GateKind.KEY_REFUSED]) < ranked.index(shuffled[GateKind.OFFLINE])

@@ -19,7 +19,8 @@ from stashlog.domain.gates import Gate
 from stashlog.domain.outbox import Item, State
 from stashlog.services.desk import Desk
 from stashlog.wording import cli as words
-from stashlog.wording.reasons import by_importance, gate_cause, reason_line
+from stashlog.wording.gates import by_importance, gate_cause
+from stashlog.wording.reasons import reason_line
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from stashlog.services.delivery import Delivery
 from stashlog.services.desk import Desk
 from stashlog.services.events import Event, ItemSettled
 from stashlog.wording import cli as words
-from stashlog.wording.reasons import gate_line
+from stashlog.wording.gates import gate_line
 
 LEFT = (State.WAITING, State.SENDING, State.CHECKING)
 LONGEST_WAIT = 7 * 24 * 3600.0

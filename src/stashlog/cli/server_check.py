@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from stashlog.api.values import KeyCheck, KeyVerdict
 from stashlog.domain.gates import Gate
 from stashlog.wording import key_commands as words
-from stashlog.wording.reasons import gate_cause
+from stashlog.wording.gates import gate_cause
 
 
 def why_unknown(check: KeyCheck) -> str:

@@ -19,8 +19,8 @@ from stashlog.ui.icon_label import IconLabel
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import banner as words
+from stashlog.wording.gates import by_importance
 from stashlog.wording.moments import GOES_ON, next_phrase
-from stashlog.wording.reasons import by_importance
 
 LONG_WAIT = timedelta(seconds=60)
 """A shorter wait asked for by the server is no lasting state; the rows say it."""

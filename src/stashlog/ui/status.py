@@ -13,7 +13,7 @@ from stashlog.ui.closed_gates import still_shown
 from stashlog.ui.elided import ElidedLabel
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import status as words
-from stashlog.wording.reasons import by_importance
+from stashlog.wording.gates import by_importance
 
 WIDE = 600
 """Pixels of width from which the line says where activities go."""
