@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from stashlog.api.client import Nodestash
     from stashlog.connections import Connection
     from stashlog.domain.entry import Entry
-    from stashlog.services.capture import CaptureRules
     from stashlog.services.delivery import Delivery
     from stashlog.services.desk import Desk
     from stashlog.services.events import Announcer
     from stashlog.services.key_entry import KeyEntry
     from stashlog.services.ports import Surroundings
+    from stashlog.services.reading import CaptureRules
     from stashlog.services.spare_time import SpareWork
     from stashlog.services.worker import Worker
     from stashlog.storage.store import Store
@@ -120,7 +120,7 @@ class Parts:
 
     def rules(self) -> CaptureRules:
         """Return what the settings say about capture."""
-        from stashlog.services.capture import CaptureRules
+        from stashlog.services.reading import CaptureRules
 
         return CaptureRules(stamp=self.settings.stamp_metadata, style=self.date_style)
 

@@ -11,8 +11,8 @@ from stashlog.domain.call_list import Call, entry_of
 from stashlog.domain.directory import Kind, Record
 from stashlog.domain.entry import Entry
 from stashlog.services.call_list import CallList
-from stashlog.services.capture import CaptureRules
 from stashlog.services.desk import Desk
+from stashlog.services.reading import CaptureRules
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 from stashlog.storage.store import Store

@@ -13,8 +13,8 @@ import pytest
 from stashlog.domain.entry import Entry, InvalidEntryError
 from stashlog.domain.outbox import Item, State
 from stashlog.sandbox import Fault
-from stashlog.services.capture import CaptureRules
 from stashlog.services.errors import ActionRefusedError, UnknownItemError
+from stashlog.services.reading import CaptureRules
 from stashlog.storage.working_copy import WorkingCopy
 from tests.support.workbench import Workbench, workbench
 

@@ -10,7 +10,7 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import State
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.sandbox import Fault
-from stashlog.services.capture import CaptureRules
+from stashlog.services.reading import CaptureRules
 from tests.support.fates import FATES, LISTINGS
 from tests.support.items import NOON
 from tests.support.model_server import Access

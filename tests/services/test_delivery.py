@@ -13,8 +13,8 @@ from stashlog.domain.gates import GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import ReasonCode
 from stashlog.sandbox import Fault, WrongJson
-from stashlog.services.capture import CaptureRules
 from stashlog.services.events import ItemSettled
+from stashlog.services.reading import CaptureRules
 from stashlog.services.sender_lock import SenderLock
 from stashlog.storage.store import Store
 from tests.support.workbench import SETTLED_AFTER, Workbench, workbench

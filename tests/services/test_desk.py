@@ -12,9 +12,9 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.sandbox import Fault
 from stashlog.services import desk as desks
-from stashlog.services.capture import CaptureRules
 from stashlog.services.desk import Desk
 from stashlog.services.limits import FACT
+from stashlog.services.reading import CaptureRules
 from stashlog.storage.store import Store
 from stashlog.storage.working_copy import WorkingCopy
 from tests.support.workbench import Workbench

@@ -11,7 +11,7 @@ from stashlog.domain.entry import Entry, InvalidEntryError
 from stashlog.domain.follow_up import FollowUp, with_follow_up
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
-from stashlog.services.capture import Capture, CaptureRules, Logged, read_to_log
+from stashlog.services.capture import Capture, Logged
 from stashlog.storage.errors import StaleItemError
 from tests.support.workbench import Workbench, workbench
 
@@ -77,13 +77,6 @@ def test_a_mistake_in_either_stores_neither_and_is_named(
         bench.capture.log_all(entry)
     assert list(caught.value.field_errors) == [field]
     assert bench.states() == []
-
-
-def test_mistakes_in_both_are_named_together(bench: Workbench) -> None:
-    wrong = replace(changed(due="someday"), due_date="never")
-    with pytest.raises(InvalidEntryError) as caught:
-        read_to_log(wrong, bench.time.day, CaptureRules())
-    assert list(caught.value.field_errors) == ["due_date", "follow_up_due"]
 
 
 def test_a_call_that_was_refused_and_corrected_has_no_second_follow_up(bench: Workbench) -> None:

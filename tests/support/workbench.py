@@ -18,11 +18,12 @@ from stashlog.domain.entry import Entry, read_entry
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import request_bytes
 from stashlog.sandbox import Sandbox
-from stashlog.services.capture import Capture, CaptureRules
+from stashlog.services.capture import Capture
 from stashlog.services.delivery import Delivery, DeliveryRules
 from stashlog.services.events import Announcer, Event
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.ports import Server, Surroundings
+from stashlog.services.reading import CaptureRules
 from stashlog.services.sender_lock import SenderLock
 from stashlog.storage.store import Store
 from tests.support.sandbox import EASY_PLAN, running_sandbox

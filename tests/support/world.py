@@ -17,12 +17,13 @@ from typing import TypeVar
 
 from stashlog.credentials import ApiKey, Credentials, MemoryKeyStore
 from stashlog.domain.errors import StashlogError
-from stashlog.services.capture import Capture, CaptureRules
+from stashlog.services.capture import Capture
 from stashlog.services.delivery import Delivery, DeliveryRules
 from stashlog.services.events import Announcer
 from stashlog.services.line import Pause
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.ports import Surroundings
+from stashlog.services.reading import CaptureRules
 from stashlog.services.sender_lock import SenderLock
 from stashlog.storage.connection import Connection, Cursor, SqlValue, connect
 from stashlog.storage.database import Database

@@ -3,89 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
-from types import MappingProxyType
+from datetime import datetime, timedelta
 
 from stashlog.domain.activity import Activity
-from stashlog.domain.date_style import DateStyle
-from stashlog.domain.details import FOLLOW_UP_DUE, FOLLOW_UP_SUBJECT
 from stashlog.domain.entry import Entry, InvalidEntryError, read_entry, settle_due
 from stashlog.domain.follow_up import follow_up_of, rejoined, stored_apart
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.payload import request_bytes
 from stashlog.domain.reasons import Reason, without_link_wait
 from stashlog.services.errors import cannot_edit, changed_elsewhere, unknown_item
+from stashlog.services.reading import CaptureRules, read_to_log
 from stashlog.storage.store import Store
-from stashlog.wording import details as details_words
-from stashlog.wording import entries as words
 
 HOLD = timedelta(minutes=2)
 """How long an opened item is kept from being sent; the open form renews it while it is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureRules:
-    """What the user's settings say about capture.
-
-    Attributes:
-        stamp: Whether the outbox id travels in the metadata.
-        zone: The zone in which dates are read; None for the one of this computer.
-        style: How the user writes dates; None if that is not known.
-    """
-
-    stamp: bool = True
-    zone: tzinfo | None = None
-    style: DateStyle | None = None
-
-
-def read_to_log(
-    entry: Entry, now: datetime, rules: CaptureRules, *, allow_empty: bool = False
-) -> Activity:
-    """Read an entry that is to be sent, the same way in the form and in the store.
-
-    Raises:
-        InvalidEntryError: with a sentence for each field; also when nothing but a type was
-            entered, unless that is allowed.
-    """
-    errors: dict[str, str] = {}
-    activity = _read(entry, now, rules, errors, _AS_NAMED)
-    if entry.empty and not allow_empty and not errors:
-        errors["subject"] = words.NOTHING_ENTERED
-    if (follow_up := follow_up_of(entry)) is not None:
-        _read(follow_up, now, rules, errors, _OF_FOLLOW_UP)
-        if not follow_up.subject.strip():
-            errors[FOLLOW_UP_SUBJECT] = details_words.NO_SUBJECT
-    if errors or activity is None:
-        raise InvalidEntryError(errors)
-    return activity
-
-
-_AS_NAMED: Mapping[str, str] = MappingProxyType({})
-_OF_FOLLOW_UP: Mapping[str, str] = MappingProxyType(
-    {
-        "due_date": FOLLOW_UP_DUE,
-        "subject": FOLLOW_UP_SUBJECT,
-    }
-)
-"""Where the form shows what is wrong with a follow-up; its links are those of the entry."""
-
-
-def _read(
-    entry: Entry,
-    now: datetime,
-    rules: CaptureRules,
-    errors: dict[str, str],
-    names: Mapping[str, str],
-) -> Activity | None:
-    """Read an entry, or note under these names what is wrong with it."""
-    try:
-        return read_entry(entry, now, rules.zone, rules.style)
-    except InvalidEntryError as error:
-        for field, sentence in error.field_errors.items():
-            errors.setdefault(names.get(field, field), sentence)
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from types import MappingProxyType
 from stashlog.domain.days import midnight
 from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import DISCARD_DAYS, Item, State
-from stashlog.services.capture import Capture, CaptureRules
+from stashlog.services.capture import Capture
 from stashlog.services.directory import DirectoryDesk
 from stashlog.services.limits import recall_limits
 from stashlog.services.outbox_actions import OutboxActions
 from stashlog.services.overview import Overview
+from stashlog.services.reading import CaptureRules
 from stashlog.storage.store import Store
 from stashlog.storage.working_copy import WorkingCopy
 

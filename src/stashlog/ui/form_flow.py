@@ -15,9 +15,10 @@ from stashlog.domain.details import with_defaults
 from stashlog.domain.entry import Entry, InvalidEntryError
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
-from stashlog.services.capture import Logged, read_to_log
+from stashlog.services.capture import Logged
 from stashlog.services.desk import Desk
 from stashlog.services.link_later import log_later
+from stashlog.services.reading import read_to_log
 from stashlog.storage.working_copy import WorkingCopy
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.report import ErrorReport

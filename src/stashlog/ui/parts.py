@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from stashlog.domain.date_style import DateStyle
     from stashlog.paths import Places
-    from stashlog.services.capture import CaptureRules
     from stashlog.services.desk import Desk
     from stashlog.services.events import Announcer
     from stashlog.services.key_entry import KeyEntry
+    from stashlog.services.reading import CaptureRules
     from stashlog.services.worker import Worker
     from stashlog.settings import Settings
 
