@@ -22,22 +22,17 @@ from stashlog.settings import Settings
 from stashlog.user_locale import user_locale
 
 if TYPE_CHECKING:
-    from stashlog.api.client import Nodestash
     from stashlog.connections import Connection
     from stashlog.domain.entry import Entry
+    from stashlog.sending import Sending
     from stashlog.services.delivery import Delivery
     from stashlog.services.desk import Desk
     from stashlog.services.events import Announcer
     from stashlog.services.key_entry import KeyEntry
     from stashlog.services.ports import Surroundings
     from stashlog.services.reading import CaptureRules
-    from stashlog.services.spare_time import SpareWork
     from stashlog.services.worker import Worker
     from stashlog.storage.store import Store
-
-SETTLED_MARGIN = 15.0
-"""Seconds added to the request's own deadline before an activity that was not found counts as
-not arrived: time for a slow server to finish what it had already read."""
 
 
 def utc_now() -> datetime:
@@ -154,18 +149,12 @@ class Parts:
 
         return Desk.over(self.store(), self.clock, self.rules())
 
-    def client(self, deadline: float | None = None) -> Nodestash:
-        """Return a client of its own for the server in use.
+    def sending(self) -> Sending:
+        """Return what talks to nodestash, over a connection that may take its time."""
+        from stashlog.sending import Sending
 
-        Args:
-            deadline: Seconds for each request; the setting's if left out.
-        """
-        from stashlog.api.client import Nodestash
-
-        return Nodestash(
-            self.connection().base_url,
-            deadline=deadline or self.settings.request_deadline_seconds,
-            user_agent=f"Stashlog/{__version__}",
+        return Sending(
+            self.connection(), self.places.data, self.settings, self.surroundings(), self.announcer
         )
 
     def newer_release(self) -> tuple[str, str] | None:
@@ -176,30 +165,7 @@ class Parts:
 
     def key_entry(self) -> KeyEntry:
         """Return what tests, keeps and forgets the key."""
-        from stashlog.services.key_entry import KeyEntry
-
-        return KeyEntry(
-            self.connection().credentials, lambda key: self.client().check_key(key).verdict
-        )
-
-    def delivery(self, store: Store | None = None, client: Nodestash | None = None) -> Delivery:
-        """Return a delivery over a store of the calling thread.
-
-        Raises:
-            StoreError: when the store cannot be used.
-        """
-        from stashlog.services.delivery import Delivery, DeliveryRules
-        from stashlog.services.sender_lock import SenderLock
-
-        return Delivery(
-            store or self.store(),
-            client or self.client(),
-            self.connection().credentials,
-            SenderLock(self.places.data),
-            self.surroundings(),
-            self.announcer,
-            DeliveryRules(self.settings.request_deadline_seconds + SETTLED_MARGIN),
-        )
+        return self.sending().key_entry()
 
     def surroundings(self) -> Surroundings:
         """Return time and chance."""
@@ -209,35 +175,15 @@ class Parts:
 
         return Surroundings(self.clock, time.monotonic, random.random)
 
-    def refreshing_delivery(self) -> Delivery:
-        """Return a delivery that keeps the directory up to date in its spare time.
-
-        Raises:
-            StoreError: when the store cannot be used.
-        """
-        store, client = self.store(), self.client()
-
-        def refresh() -> SpareWork:
-            from stashlog.services.directory_refresh import DirectoryRefresh
-
-            return DirectoryRefresh(
-                self.places.data,
-                client,
-                self.connection().base_url,
-                store.facts,
-                self.surroundings(),
-                self.announcer,
-            )
-
-        delivery = self.delivery(store, client)
-        delivery.fill_spare_time(refresh)
-        return delivery
-
     def worker(self) -> Worker:
         """Return the delivery thread, not yet started."""
         from stashlog.services.worker import Worker
 
-        return Worker(self.refreshing_delivery)
+        def delivery() -> Delivery:
+            store = self.store()
+            return self.sending().refreshing(store)
+
+        return Worker(delivery)
 
     def close(self) -> None:
         """End what was started, in a bounded time."""

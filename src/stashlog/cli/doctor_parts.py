@@ -98,7 +98,7 @@ def key(context: Context) -> Section:
 
 def server(context: Context) -> Section:
     """Ask nodestash one short question, with the key if there is one."""
-    check = context.parts.client(DEADLINE).check_key(_key(context))
+    check = context.parts.sending().client(DEADLINE).check_key(_key(context))
     reached = check.verdict is not KeyVerdict.UNKNOWN
     return {
         "base_url": context.settings.base_url or None,

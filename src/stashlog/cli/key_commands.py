@@ -29,7 +29,7 @@ def _describe(_: Parser) -> None:
 def _set(context: Context) -> ExitStatus:
     key = ApiKey.parse(_typed_or_piped())
     credentials = context.parts.connection().credentials
-    check = context.parts.client(TEST_DEADLINE).check_key(key.reveal())
+    check = context.parts.sending().client(TEST_DEADLINE).check_key(key.reveal())
     answer = words.verdict(check.verdict, why_unknown(check))
     if check.verdict is KeyVerdict.REFUSED:
         context.console.tell(f"{answer} {words.NOT_KEPT}")

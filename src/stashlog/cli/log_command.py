@@ -64,7 +64,7 @@ def _run(context: Context) -> ExitStatus:
 
 def _deliver(context: Context, desk: Desk, item: Item) -> tuple[Item, Gates]:
     """Try to send what was stored; return it as it stands then, and what pauses the queue."""
-    delivery = context.parts.delivery(desk.store)
+    delivery = context.parts.sending().delivery(desk.store)
 
     def current() -> Item:
         return desk.store.outbox.get(item.id) or item

@@ -46,7 +46,7 @@ def _describe(parser: Parser) -> None:
 
 def _run(context: Context) -> ExitStatus:
     desk = context.desk()
-    delivery = context.parts.delivery(desk.store)
+    delivery = context.parts.sending().delivery(desk.store)
     moved: dict[str, None] = {}
 
     def notice(event: Event) -> None:
