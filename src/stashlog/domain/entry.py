@@ -26,6 +26,7 @@ from stashlog.wording import details as details_words
 from stashlog.wording import entries as words
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 MAX_TAG_LENGTH = 50
 """Characters in one tag. Documented for contacts and companies; assumed for activities."""
@@ -76,10 +77,10 @@ class _Reader:
     def __init__(self) -> None:
         self.errors: dict[str, str] = {}
 
-    def read(self, field: str, convert: Callable[[str], T], text: str, otherwise: T) -> T:
-        """Convert one text, or note the error at its field and go on with `otherwise`."""
+    def read(self, field: str, convert: Callable[[V], T], typed: V, otherwise: T) -> T:
+        """Convert one value, or note the error at its field and go on with `otherwise`."""
         try:
-            return convert(text)
+            return convert(typed)
         except ValueError as error:
             self.errors[field] = str(error)
             return otherwise
@@ -110,10 +111,7 @@ def read_entry(
     due = reader.read(
         "due_date", lambda text: read_due(text, now, zone, style), entry.due_date, None
     )
-    try:
-        tags = read_tags(entry.tags)
-    except ValueError as error:
-        reader.errors["tags"] = str(error)
+    tags: tuple[str, ...] = reader.read("tags", read_tags, entry.tags, ())
     metadata = _metadata(reader, entry, type_)
     if reader.errors:
         raise InvalidEntryError(reader.errors)
@@ -202,11 +200,7 @@ def _metadata(reader: _Reader, entry: Entry, type_: ActivityType) -> dict[str, J
         if (text := sendable(detail(entry.details, key)))
     }
     details: dict[str, Json] = {key: value for key, value in read.items() if value is not None}
-    try:
-        rows = read_metadata(entry.metadata)
-    except ValueError as error:
-        reader.errors["metadata"] = str(error)
-        return details
+    rows: dict[str, Json] = reader.read("metadata", read_metadata, entry.metadata, {})
     if repeated := next((key for key in rows if key in details), None):
         reader.errors["metadata"] = details_words.key_taken(repeated)
     return {**details, **rows}

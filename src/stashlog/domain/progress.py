@@ -56,39 +56,23 @@ def settle(item: Item, outcome: Outcome, timing: Timing, strikes: int) -> Item:
         strikes: How many server faults in a row there were, this one included; 0 where a gate
             closes, which then decides alone when to go on.
     """
-    at_server = replace(
+    answered = replace(
         item,
         updated_at=timing.now,
         request_id=outcome.request_id or item.request_id,
         reason=outcome.reason,
         not_before=None,
     )
+    if outcome.effect is Effect.UNCHANGED:
+        return replace(answered, state=State.WAITING)
+    tried = replace(answered, attempts=item.attempts + 1)
     if outcome.effect is Effect.SENT:
-        return replace(
-            at_server,
-            state=State.SENT,
-            server_id=outcome.server_id,
-            attempts=item.attempts + 1,
-            maybe_delivered=False,
-            field_errors={},
-            reason=None,
-        )
+        return _confirmed(replace(tried, server_id=outcome.server_id))
     if outcome.effect is Effect.REFUSED:
-        return replace(
-            at_server,
-            state=State.NEEDS_YOU,
-            attempts=item.attempts + 1,
-            field_errors=dict(outcome.field_errors),
-        )
-    if outcome.effect is Effect.MAYBE:
-        return replace(
-            at_server,
-            state=State.CHECKING,
-            attempts=item.attempts + 1,
-            maybe_delivered=True,
-            not_before=_after_trouble(timing, strikes if outcome.server_fault else 0),
-        )
-    return replace(at_server, state=State.WAITING)
+        errors = dict(outcome.field_errors)
+        return replace(tried, state=State.NEEDS_YOU, field_errors=errors)
+    again = _after_trouble(timing, strikes if outcome.server_fault else 0)
+    return replace(tried, state=State.CHECKING, maybe_delivered=True, not_before=again)
 
 
 def gate_after(outcome: Outcome, timing: Timing, previous: Gate | None) -> Gate | None:
@@ -149,16 +133,7 @@ def not_found(item: Item, timing: Timing, steady_since: datetime, began: datetim
 
 def found(item: Item, server_id: str, now: datetime) -> Item:
     """Return a checking item that the look-up found in nodestash."""
-    return replace(
-        item,
-        state=State.SENT,
-        updated_at=now,
-        server_id=server_id,
-        maybe_delivered=False,
-        not_before=None,
-        reason=None,
-        field_errors={},
-    )
+    return _confirmed(replace(item, updated_at=now, server_id=server_id, not_before=None))
 
 
 def cannot_look(item: Item, scope: str, now: datetime) -> Item:
@@ -220,6 +195,10 @@ def removed(item: Item, outcome: Outcome, timing: Timing, strikes: int) -> Item:
     # Asking again is harmless: what is gone answers that it is gone.
     again = _after_trouble(timing, max(1, strikes)) if outcome.gate is None else None
     return replace(item, updated_at=timing.now, not_before=again)
+
+
+def _confirmed(item: Item) -> Item:
+    return replace(item, state=State.SENT, maybe_delivered=False, reason=None, field_errors={})
 
 
 def _after_trouble(timing: Timing, strikes: int) -> datetime | None:

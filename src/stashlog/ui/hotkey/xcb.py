@@ -6,6 +6,7 @@ of `xcb/xproto.h`. Both libraries are there wherever Qt's own X11 platform runs,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ctypes import (
     CDLL,
     POINTER,
@@ -20,6 +21,7 @@ from ctypes import (
     c_uint32,
     c_void_p,
 )
+from types import MappingProxyType
 from typing import Any
 
 
@@ -78,52 +80,67 @@ class FocusReply(Structure):
     _fields_ = (("head", c_char * 8), ("focus", c_uint32))
 
 
+_Signature = tuple[Any, list[Any]]
+_FUNCTIONS: Mapping[str, Mapping[str, _Signature]] = MappingProxyType(
+    {
+        "libxcb.so.1": {
+            "xcb_connect": (c_void_p, [c_char_p, POINTER(c_int)]),
+            "xcb_connection_has_error": (c_int, [c_void_p]),
+            "xcb_disconnect": (None, [c_void_p]),
+            "xcb_get_file_descriptor": (c_int, [c_void_p]),
+            "xcb_flush": (c_int, [c_void_p]),
+            "xcb_get_setup": (c_void_p, [c_void_p]),
+            "xcb_setup_roots_iterator": (ScreenIterator, [c_void_p]),
+            "xcb_request_check": (c_void_p, [c_void_p, Cookie]),
+            "xcb_poll_for_event": (POINTER(KeyEvent), [c_void_p]),
+            "xcb_grab_key_checked": (
+                Cookie,
+                [c_void_p, c_uint8, c_uint32, c_uint16, c_uint8, c_uint8, c_uint8],
+            ),
+            "xcb_ungrab_key": (Cookie, [c_void_p, c_uint8, c_uint32, c_uint16]),
+            "xcb_intern_atom": (Cookie, [c_void_p, c_uint8, c_uint16, c_char_p]),
+            "xcb_intern_atom_reply": (POINTER(AtomReply), [c_void_p, Cookie, c_void_p]),
+            "xcb_get_property": (
+                Cookie,
+                [c_void_p, c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32],
+            ),
+            "xcb_get_property_reply": (c_void_p, [c_void_p, Cookie, c_void_p]),
+            "xcb_get_property_value": (POINTER(c_uint32), [c_void_p]),
+            "xcb_get_property_value_length": (c_int, [c_void_p]),
+            "xcb_get_input_focus": (Cookie, [c_void_p]),
+            "xcb_get_input_focus_reply": (POINTER(FocusReply), [c_void_p, Cookie, c_void_p]),
+            "xcb_set_input_focus": (Cookie, [c_void_p, c_uint8, c_uint32, c_uint32]),
+            "xcb_send_event": (
+                Cookie,
+                [c_void_p, c_uint8, c_uint32, c_uint32, POINTER(ClientMessage)],
+            ),
+        },
+        "libxcb-keysyms.so.1": {
+            "xcb_key_symbols_alloc": (c_void_p, [c_void_p]),
+            "xcb_key_symbols_free": (None, [c_void_p]),
+            "xcb_key_symbols_get_keycode": (POINTER(c_uint8), [c_void_p, c_uint32]),
+        },
+        "libc.so.6": {
+            "free": (None, [c_void_p]),
+        },
+    }
+)
+"""What each function returns and takes, by library and name."""
+
+
 def libraries() -> tuple[CDLL, CDLL, CDLL]:
     """Return libxcb, libxcb-keysyms and the C library, whose `free` takes back what xcb hands out.
 
     Raises:
         OSError: one of them is not there.
     """
-    xcb, keys, c = CDLL("libxcb.so.1"), CDLL("libxcb-keysyms.so.1"), CDLL("libc.so.6")
-    signatures: tuple[tuple[Any, Any, list[Any]], ...] = (
-        (xcb.xcb_connect, c_void_p, [c_char_p, POINTER(c_int)]),
-        (xcb.xcb_connection_has_error, c_int, [c_void_p]),
-        (xcb.xcb_disconnect, None, [c_void_p]),
-        (xcb.xcb_get_file_descriptor, c_int, [c_void_p]),
-        (xcb.xcb_flush, c_int, [c_void_p]),
-        (xcb.xcb_get_setup, c_void_p, [c_void_p]),
-        (xcb.xcb_setup_roots_iterator, ScreenIterator, [c_void_p]),
-        (xcb.xcb_request_check, c_void_p, [c_void_p, Cookie]),
-        (xcb.xcb_poll_for_event, POINTER(KeyEvent), [c_void_p]),
-        (
-            xcb.xcb_grab_key_checked,
-            Cookie,
-            [c_void_p, c_uint8, c_uint32, c_uint16, c_uint8, c_uint8, c_uint8],
-        ),
-        (xcb.xcb_ungrab_key, Cookie, [c_void_p, c_uint8, c_uint32, c_uint16]),
-        (xcb.xcb_intern_atom, Cookie, [c_void_p, c_uint8, c_uint16, c_char_p]),
-        (xcb.xcb_intern_atom_reply, POINTER(AtomReply), [c_void_p, Cookie, c_void_p]),
-        (
-            xcb.xcb_get_property,
-            Cookie,
-            [c_void_p, c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32],
-        ),
-        (xcb.xcb_get_property_reply, c_void_p, [c_void_p, Cookie, c_void_p]),
-        (xcb.xcb_get_property_value, POINTER(c_uint32), [c_void_p]),
-        (xcb.xcb_get_property_value_length, c_int, [c_void_p]),
-        (xcb.xcb_get_input_focus, Cookie, [c_void_p]),
-        (xcb.xcb_get_input_focus_reply, POINTER(FocusReply), [c_void_p, Cookie, c_void_p]),
-        (xcb.xcb_set_input_focus, Cookie, [c_void_p, c_uint8, c_uint32, c_uint32]),
-        (
-            xcb.xcb_send_event,
-            Cookie,
-            [c_void_p, c_uint8, c_uint32, c_uint32, POINTER(ClientMessage)],
-        ),
-        (keys.xcb_key_symbols_alloc, c_void_p, [c_void_p]),
-        (keys.xcb_key_symbols_free, None, [c_void_p]),
-        (keys.xcb_key_symbols_get_keycode, POINTER(c_uint8), [c_void_p, c_uint32]),
-        (c.free, None, [c_void_p]),
-    )
-    for function, result, arguments in signatures:
-        function.restype, function.argtypes = result, arguments
+    xcb, keys, c = map(_library, _FUNCTIONS)
     return xcb, keys, c
+
+
+def _library(name: str) -> CDLL:
+    library = CDLL(name)
+    for function, (result, arguments) in _FUNCTIONS[name].items():
+        found = getattr(library, function)
+        found.restype, found.argtypes = result, arguments
+    return library
