@@ -14,6 +14,7 @@ from stashlog.sandbox import Fault, Sandbox
 from stashlog.services.events import DirectoryChanged
 from stashlog.services.events import Event as News
 from stashlog.settings import Settings
+from tests.support.directories import count_in
 from tests.support.sandbox import running_sandbox
 
 PATIENCE = 30.0
@@ -56,7 +57,7 @@ def test_the_delivery_thread_fills_the_directory_in_its_spare_time(parts: Parts)
     finally:
         assert worker.stop(PATIENCE)
     desk = parts.desk()
-    assert desk.directory.count(Kind.CONTACT) == 330
+    assert count_in(parts.places.data, Kind.CONTACT) == 330
     found = desk.directory.search(Kind.CONTACT, "größmann jürgen")
     assert [one.title for one in found] == ["Jürgen Größmann"]
     desk.capture.log(Entry(type="call", contact_id=found[0].id))

@@ -26,10 +26,9 @@ from stashlog.domain.directory import Kind, Record
 from stashlog.services.directory_refresh import DirectoryRefresh
 from stashlog.services.events import Announcer
 from stashlog.services.ports import Surroundings
-from stashlog.storage.directory import Directory
 from stashlog.storage.store import Store
 from tests.benchmarks.directory import percentile, resident_mb
-from tests.support.directories import many_companies, many_contacts, many_deals
+from tests.support.directories import count_in, many_companies, many_contacts, many_deals
 
 SIZES = (1_000, 10_000, 100_000)
 _BEAT = 0.004
@@ -143,9 +142,7 @@ def measure(count: int) -> None:
                 f" most (goal {LONGEST_BLOCK_MS:.0f}); memory +{resident_mb() - before:.1f} MB"
             )
             wish_for_a_round(folder)
-        directory = Directory.open(folder)
-        assert directory.count(Kind.CONTACT) == count
-        directory.close()
+        assert count_in(folder, Kind.CONTACT) == count
 
 
 def wish_for_a_round(folder: Path) -> None:

@@ -15,6 +15,7 @@ from stashlog.domain.outbox import State
 from stashlog.domain.reasons import ReasonCode
 from stashlog.sandbox import Fault
 from stashlog.sandbox.faults import WrongJson
+from tests.support.directories import count_in
 from tests.support.refreshing import KilledError, Refreshing, crowd
 from tests.support.workbench import workbench
 
@@ -203,7 +204,7 @@ def test_a_list_that_is_never_one_spoils_nothing_else(copied: Refreshing) -> Non
     bench.sandbox.faults.add(Fault.captive_portal(times=None).on(path="/v1/companies"))
     copied.run(86_400 / 2)
     assert reason(copied) is ReasonCode.UNREADABLE_ANSWER
-    assert copied.desk.count(Kind.COMPANY) == 88
+    assert count_in(copied.bench.folder, Kind.COMPANY) == 88
     assert 10 < len(copied.asked()) < 60
     item = bench.log()
     bench.deliver(within=5)
@@ -241,7 +242,7 @@ def test_a_list_that_the_key_may_not_read_is_left_out_for_a_day(refreshing: Refr
     assert trouble is not None
     assert (trouble.code, trouble.detail) == (ReasonCode.KEY_TOO_NARROW, "deals:read")
     assert bench.store.gates.load() == {}
-    assert refreshing.desk.count(Kind.CONTACT) == 330
+    assert count_in(refreshing.bench.folder, Kind.CONTACT) == 330
     assert refreshing.asked().count("/v1/deals") == 1
     bench.sandbox.faults.clear()
     bench.time.advance(86_400)
@@ -268,7 +269,7 @@ def test_another_workspace_begins_from_nothing(copied: Refreshing, tmp_path: Pat
         copied.bench.use_key(other.sandbox.key)
         copied.restart()
         copied.run(until=lambda: len(copied.asked()) == 1)
-        assert copied.desk.count(Kind.CONTACT) == 0
+        assert count_in(copied.bench.folder, Kind.CONTACT) == 0
         copied.run()
         assert copied.differences() == []
 
@@ -395,6 +396,6 @@ def test_ten_thousand_contacts_survive_kills_the_quota_and_a_lost_network(tmp_pa
         assert bench.item(item).state is State.SENT
         refreshing.run(86_400)
         assert refreshing.differences() == []
-        assert refreshing.desk.count(Kind.CONTACT) == 10_000
+        assert count_in(refreshing.bench.folder, Kind.CONTACT) == 10_000
         assert [one.title for one in refreshing.desk.search(Kind.CONTACT, "person9000")]
         refreshing.close()

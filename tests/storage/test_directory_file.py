@@ -14,7 +14,7 @@ from stashlog.domain.directory import Kind
 from stashlog.storage.directory_file import DIRECTORY_FILE, open_directory
 from stashlog.storage.errors import StoreUnavailableError
 from stashlog.storage.store import Store
-from tests.support.directories import Shelf, contact, many_contacts
+from tests.support.directories import Shelf, contact, count_in, many_contacts
 from tests.support.items import made_item
 
 
@@ -26,11 +26,7 @@ def filled(folder: Path, count: int = 300) -> Path:
 
 
 def count(folder: Path) -> int:
-    shelf = Shelf.open(folder)
-    try:
-        return shelf.directory.count(Kind.CONTACT)
-    finally:
-        shelf.directory.close()
+    return count_in(folder, Kind.CONTACT)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")

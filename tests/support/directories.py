@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -79,6 +80,12 @@ class Shelf:
     def titles(self, kind: Kind, text: str, **options: Any) -> list[str]:  # noqa: ANN401 - of search
         """Return the names of what a search finds, best first."""
         return [one.title for one in self.directory.search(kind, text, **options)]
+
+
+def count_in(folder: Path, kind: Kind) -> int:
+    """Return how many records of a kind the directory in a folder has."""
+    with closing(Directory.open(folder)) as directory:
+        return directory.count(kind)
 
 
 def contact(number: int, title: str, **values: Any) -> Record:  # noqa: ANN401 - fields of Record

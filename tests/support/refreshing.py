@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from stashlog.api.client import Nodestash
 from stashlog.api.records import PageQuery, Pipelines, RecordPage
@@ -14,6 +16,7 @@ from stashlog.sandbox.workspace import Workspace
 from stashlog.services.directory import DirectoryDesk
 from stashlog.services.directory_refresh import DirectoryRefresh, RecordServer
 from stashlog.services.events import Announcer, DirectoryChanged
+from stashlog.storage.directory import Directory
 from tests.support.workbench import Workbench
 
 COLLECTIONS = {Kind.CONTACT: "contacts", Kind.COMPANY: "companies", Kind.DEAL: "deals"}
@@ -104,7 +107,7 @@ class Refreshing:
         return [
             f"{kind}: {id_}"
             for kind in Kind
-            for id_ in differing(self.bench.sandbox.workspace, kind, self.desk)
+            for id_ in differing(self.bench.sandbox.workspace, kind, self.bench.folder)
         ]
 
 
@@ -155,16 +158,18 @@ class MortalServer:
         return self.server.list_pipelines(key)
 
 
-def differing(workspace: Workspace, kind: Kind, desk: DirectoryDesk) -> list[str]:
+def differing(workspace: Workspace, kind: Kind, folder: Path) -> list[str]:
     """Return the ids of records of which the copy and the workspace say different things."""
     there = {one.id: one.attributes for one in workspace.all(COLLECTIONS[kind])}
-    wrong = [id_ for id_, values in there.items() if not _same(desk, id_, values)]
-    surplus = desk.count(kind) - (len(there) - len([id_ for id_ in wrong if not desk.get(id_)]))
+    with closing(Directory.open(folder)) as directory:
+        wrong = [id_ for id_, values in there.items() if not _same(directory, id_, values)]
+        unknown = [id_ for id_ in wrong if not directory.get(id_)]
+        surplus = directory.count(kind) - (len(there) - len(unknown))
     return wrong + [f"{surplus} more"] * bool(surplus)
 
 
-def _same(desk: DirectoryDesk, record_id: str, values: dict[str, object]) -> bool:
-    record = desk.get(record_id)
+def _same(directory: Directory, record_id: str, values: dict[str, object]) -> bool:
+    record = directory.get(record_id)
     if record is None:
         return False
     person = " ".join(str(values[name]) for name in ("first_name", "last_name") if values.get(name))

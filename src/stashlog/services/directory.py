@@ -51,16 +51,13 @@ class DirectoryDesk:
         limit: int = 20,
         *,
         company_id: str | None = None,
-        contact_id: str | None = None,
     ) -> list[Candidate]:
         """Return what fits a text best (`Directory.search`); for no text what was used last."""
-
-        def find(directory: Directory) -> list[Candidate]:
-            return directory.search(kind, text, limit, company_id=company_id, contact_id=contact_id)
-
         if not text.strip():
             self.note_uses()
-        return self._asking(find)
+        return self._asking(
+            lambda directory: directory.search(kind, text, limit, company_id=company_id)
+        )
 
     def candidate(self, record_id: str) -> Candidate | None:
         """Return a record by its id, with what tells it from others of its name."""
@@ -70,43 +67,22 @@ class DirectoryDesk:
         """Return a record by its id."""
         return self._asking(lambda directory: directory.get(record_id))
 
-    def by_phone(self, number: str, limit: int = 20) -> list[Candidate]:
-        """Return the contacts who have a phone number, in whatever notation it is given."""
-        return self._asking(lambda directory: directory.by_phone(number, limit))
-
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Return what to call records, by id; those that are not known are left out."""
         wanted = tuple(ids)
         return self._asking(lambda directory: directory.names(wanted))
 
-    def deals_of(
-        self, linked_id: str, limit: int = 20, *, open_only: bool = True
-    ) -> list[Candidate]:
-        """Return the deals of a contact or a company, open ones and what was used last first."""
-        return self._asking(
-            lambda directory: directory.deals_of(linked_id, limit, open_only=open_only)
-        )
-
-    def used(self, ids: Iterable[str], moment: datetime) -> None:
-        """Note that records were used."""
-        wanted = tuple(ids)
-        self._asking(lambda directory: directory.used(wanted, moment))
-
-    def mark_missing(self, record_id: str) -> bool:
-        """Note that nodestash has no such record; False if it is not known here either."""
-        return self._asking(lambda directory: directory.mark_missing(record_id))
+    def deals_of(self, linked_id: str, limit: int = 20) -> list[Candidate]:
+        """Return the open deals of a contact or a company, what was used last first."""
+        return self._asking(lambda directory: directory.deals_of(linked_id, limit))
 
     def learn(self, item: Item) -> None:
         """Mark the records of which nodestash said, when it refused an item, that it has none."""
         reason, activity = item.reason, item.activity
         if reason is None or reason.code is not ReasonCode.REFUSED_LINK or activity is None:
             return
-        for field in LINK_PREFIXES.keys() & item.field_errors.keys():
-            self.mark_missing(getattr(activity, field) or "")
-
-    def count(self, kind: Kind) -> int:
-        """Return how many records of a kind there are."""
-        return self._asking(lambda directory: directory.count(kind))
+        gone = [getattr(activity, field) for field in LINK_PREFIXES if field in item.field_errors]
+        self._asking(lambda directory: [directory.mark_missing(one) for one in gone if one])
 
     def pause(self, *, paused: bool) -> None:
         """Hold the refresh, or let it go on; survives a restart."""

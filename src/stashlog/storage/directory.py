@@ -9,7 +9,6 @@ from pathlib import Path
 from stashlog.domain.directory import Candidate, Kind, Record, kind_of
 from stashlog.domain.directory_query import read_query
 from stashlog.domain.entry import sendable
-from stashlog.domain.phones import parts, read_number, same_number
 from stashlog.storage.codec import time_text
 from stashlog.storage.connection import SqlValue
 from stashlog.storage.database import Database
@@ -59,7 +58,6 @@ class Directory:
         limit: int = 20,
         *,
         company_id: str | None = None,
-        contact_id: str | None = None,
     ) -> list[Candidate]:
         """Return what fits a text best: names first, then beginnings of other words, then parts.
 
@@ -72,18 +70,16 @@ class Directory:
                 for what was used last.
             limit: At most so many, and `MOST_SHOWN`.
             company_id: Only contacts or deals of this company.
-            contact_id: Only deals of this contact.
         """
         most = max(0, min(limit, MOST_SHOWN))
-        given = {"company_id": company_id, "contact_id": contact_id}
-        links = {name: sendable(link) for name, link in given.items() if link}
         if text.strip() and (known := self.candidate(text.strip())) is not None:
             return [known][:most] if known.kind is kind else []
         questions = read_query(text)
         if text.strip() and not questions:
             return []
-        if links:
-            return self._candidates(self._search.linked(kind, links, questions, most))
+        if company_id:
+            colleagues = self._search.linked(kind, "company_id", company_id, questions, most)
+            return self._candidates(colleagues)
         if not questions:
             return self.recent(kind, most)
         return self._candidates(self._search.everywhere(kind, questions, most))
@@ -106,21 +102,6 @@ class Directory:
         row = self._database.row(f"{RECORDS} WHERE r.id = ?", [sendable(record_id)])
         return None if row is None else read_record(row)
 
-    def by_phone(self, number: str, limit: int = 20) -> list[Candidate]:
-        """Return the contacts who have a phone number, in whatever notation it is given."""
-        wanted = read_number(number)
-        if wanted is None:
-            return []
-        pieces = parts(wanted) or (wanted.rest,)
-        found = self._candidates(self._search.first_with(Kind.CONTACT, pieces, MOST_SHOWN))
-        numbers = [read_number(one.record.phone) for one in found]
-        same = [
-            one
-            for one, number_ in zip(found, numbers, strict=True)
-            if number_ is not None and same_number(number_, wanted)
-        ]
-        return same[:limit]
-
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Return what to call records, by id; those that are not known are left out."""
         wanted = [*dict.fromkeys(map(sendable, ids))]
@@ -131,16 +112,13 @@ class Directory:
             found |= {record.id: record.name for record in map(read_record, rows)}
         return found
 
-    def deals_of(
-        self, linked_id: str, limit: int = 20, *, open_only: bool = True
-    ) -> list[Candidate]:
-        """Return the deals of a contact or a company, open ones and what was used last first."""
+    def deals_of(self, linked_id: str, limit: int = 20) -> list[Candidate]:
+        """Return the open deals of a contact or a company, what was used last first."""
         kind = kind_of(linked_id)
         if kind is None or kind is Kind.DEAL:
             return []
-        links = {kind.field: sendable(linked_id)}
-        found = self._candidates(self._search.linked(Kind.DEAL, links, (), limit))
-        return [deal for deal in found if not (open_only and deal.closed)]
+        positions = self._search.linked(Kind.DEAL, kind.field, linked_id, (), limit)
+        return [deal for deal in self._candidates(positions) if not deal.closed]
 
     def used(self, ids: Iterable[str], moment: datetime) -> None:
         """Note that records were used; an earlier time than the one known changes nothing."""

@@ -7,13 +7,13 @@ it comes first, and the index knows nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from stashlog.domain.directory import Kind
 from stashlog.domain.directory_query import Question
-from stashlog.storage.connection import SqlValue
+from stashlog.domain.entry import sendable
 from stashlog.storage.database import Database
 from stashlog.storage.directory_rows import SHELVES, span
 
@@ -72,26 +72,20 @@ class Search:
         return best(found.values(), questions, most)
 
     def linked(
-        self, kind: Kind, links: Mapping[str, str], questions: tuple[Question, ...], most: int
+        self, kind: Kind, column: str, link: str, questions: tuple[Question, ...], most: int
     ) -> list[int]:
         """Return the positions that answer best, of the records linked to a company or contact.
 
         Args:
             kind: What is searched for.
-            links: Ids by the names of their columns, `company_id` or `contact_id` or both.
+            column: `company_id` or `contact_id`.
+            link: The id in that column.
             questions: None of them for all that is linked.
             most: At most so many.
         """
-        condition = " AND ".join(f"r.{name} = ? AND r.{name} <> ''" for name in links)
-        values: list[SqlValue] = [kind, *links.values(), _LINKED]
-        rows = self._database.rows(f"{_LINKED_TO} {condition} LIMIT ?", values)
+        sql = f"{_LINKED_TO} r.{column} = ? AND r.{column} <> '' LIMIT ?"
+        rows = self._database.rows(sql, [kind, sendable(link), _LINKED])
         return best((Place(*row) for row in rows), questions, most)
-
-    def first_with(self, kind: Kind, pieces: Iterable[str], most: int) -> list[int]:
-        """Return the first positions whose words contain one of the pieces."""
-        expression = " OR ".join(map(_quoted, pieces))
-        rows = self._database.rows(_FOUND, [expression, *span(SHELVES[kind][0]), most])
-        return [row[0] for row in rows]
 
     def _used(self, kind: Kind) -> Iterator[Place]:
         yield from (Place(*row) for row in self._database.rows(_USED, [kind, _RECENT]))
