@@ -64,10 +64,6 @@ SECONDS = tr("SECONDS")
 META_SHAPE = tr("--meta takes KEY=VALUE, such as --meta outcome=voicemail.")
 WAIT_SHAPE = tr("--wait takes a number of seconds, such as --wait 60.")
 PORT_SHAPE = tr("--port takes a whole number from 0 to 65535.")
-SANDBOX_WITH_COMMAND = tr(
-    "--sandbox opens the window and goes with no other command. "
-    "“stashlog sandbox” runs a sandbox on its own."
-)
 HEADLESS_ALONE = tr("--headless goes with --sandbox only.")
 NO_DISPLAY = tr("There is no display on which the window could open.")
 NO_DISPLAY_ADVICE = tr("“stashlog log” stores and sends an activity without one.")

@@ -62,10 +62,6 @@ def progress(done: int, estimate: int | None) -> str:
 
 PAUSED = tr("Copying is paused.")
 SAVING = tr("Copying goes on tomorrow: the rest of today's requests is left for logging.")
-NO_SEARCH_THERE = tr(
-    "Found in the copy on this computer: nodestash itself cannot search by phone, full name or "
-    "deal title."
-)
 
 SECTION = tr("Contacts on this computer")
 PAUSE = tr("Pause copying")

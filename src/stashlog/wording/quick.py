@@ -10,7 +10,6 @@ SWITCH = tr("&Open a small form from any program")
 KEYS = tr("&Keys")
 STARTING = tr("Asking the system for the keys…")
 OFF = tr("Off: no keys are taken from other programs.")
-KEEP_TYPING = tr("Closing keeps what you typed.")
 BY_HAND = tr(
     "This desktop lets no program take keys. In its keyboard settings, bind a shortcut to the "
     "command “stashlog new”: it opens the form of the running Stashlog."
