@@ -17,6 +17,7 @@ from tests.support.widgets import child, said, type_text
 from tests.support.window import Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -192,3 +193,60 @@ def test_links_that_contradict_each_other_are_named_in_the_small_form_too(desk: 
     window.form.set_entry(Entry("note", contact_id="ct_a", company_id="co_b"))
     desk.wait(lambda: window.form.findChild(QLabel, "company_id_note") is not None)
     assert "works for Brand Möbel, not Umbra" in said(child(window.form, "company_id_note"))
+
+
+def test_two_keys_put_a_template_into_the_small_form(desk: Desk, quick: QuickFlow) -> None:
+    window = called_up(desk, quick)
+    desk.press(Qt.Key.Key_J, CTRL)
+    desk.wait(QApplication.activePopupWidget)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    desk.wait(lambda: window.form.entry().body.startswith("Needs:"))
+    assert desk.form.entry().body == ""
+
+
+def test_log_and_keep_stays_in_the_small_form_and_keeps_the_people(
+    desk: Desk, quick: QuickFlow
+) -> None:
+    desk.sandbox.stop()
+    window = called_up(desk, quick)
+    window.form.set_entry(Entry("call", "First", contact_id="ct_1"))
+    desk.press(Qt.Key.Key_Return, CTRL | SHIFT)
+    desk.wait(lambda: [item.entry.subject for item in desk.items()] == ["First"])
+    desk.wait(lambda: any("Logged at" in label.text() for label in window.findChildren(QLabel)))
+    assert window.isVisible()
+    assert window.form.entry() == Entry("call", contact_id="ct_1")
+    type_text(child(window, "subject"), "Second")
+    desk.log()
+    gone(desk, window)
+    assert [item.entry.contact_id for item in desk.items()] == ["ct_1", "ct_1"]
+
+
+def test_kept_people_are_not_there_any_more_when_the_small_form_is_called_up_later(
+    desk: Desk, quick: QuickFlow
+) -> None:
+    desk.sandbox.stop()
+    window = called_up(desk, quick)
+    window.form.set_entry(Entry("note", "First", contact_id="ct_1"))
+    desk.press(Qt.Key.Key_Return, CTRL | SHIFT)
+    desk.wait(lambda: len(desk.items()) == 1)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    gone(desk, window)
+    assert called_up(desk, quick).form.entry() == Entry("note")
+
+
+def test_a_key_repeats_in_the_small_form_and_another_keeps_a_draft(
+    desk: Desk, quick: QuickFlow
+) -> None:
+    desk.sandbox.stop()
+    desk.form.set_entry(Entry("note", "From the main form", "Text", "ct_1"))
+    desk.log()
+    desk.wait(lambda: len(desk.items()) == 1)
+    window = called_up(desk, quick)
+    desk.press(Qt.Key.Key_R, CTRL)
+    desk.wait(lambda: window.form.entry() == Entry("note", "From the main form", "Text", "ct_1"))
+    desk.press(Qt.Key.Key_S, CTRL)
+    desk.wait(lambda: State.DRAFT in desk.states())
+    assert window.isVisible()
+    assert window.form.entry().empty

@@ -23,6 +23,7 @@ from stashlog.ui.form_help import FormHelp
 from stashlog.ui.furniture import Furniture
 from stashlog.ui.homecoming import Homecoming
 from stashlog.ui.key_flow import KeyFlow
+from stashlog.ui.later_flow import LaterFlow
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
 from stashlog.ui.names import Names
@@ -67,6 +68,7 @@ class Conductor(QObject):
         self.home = Homecoming(self.flow, session, self)
         self.links = LinkFlow(self.form, session, self)
         self.help = FormHelp(self.form, self.flow, session, self)
+        self.later = LaterFlow(session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
         self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
@@ -114,21 +116,13 @@ class Conductor(QObject):
 
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
+        speakers = (self.flow, self.home, self.undo, self.calls, self.quick, self.help, self.later)
+        for speaker in (*speakers, self.preferences, self.keys):
+            speaker.noticed.connect(self.furniture.notices.add)
         self.names.learnt.connect(lambda: self._show_overview(self.overview))
         self.session.directory_changed.connect(self._look_for_names)
         self.session.store_failed.connect(self._show_error)
         self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
-        for part in (
-            self.flow,
-            self.home,
-            self.undo,
-            self.calls,
-            self.quick,
-            self.help,
-            self.preferences,
-            self.keys,
-        ):
-            part.noticed.connect(self.furniture.notices.add)
         self.quick.logged.connect(self.flow.logged)
         self.help.wanted.connect(self.window.show_work)
         self.banner.action.connect(self._act_on_banner)

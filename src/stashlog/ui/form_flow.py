@@ -69,6 +69,11 @@ class FormFlow(QObject):
         """The id of the item that the form shows; None for a new activity."""
         return self._keeper.page.item_id
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the form shows the beginning of a new activity, such as kept fields."""
+        return self._keeper.page.begun is not None
+
     def begin(self) -> None:
         """Keep what was typed so far, else bring back what was being typed last time."""
         if self.untouched:

@@ -1,4 +1,4 @@
-"""What helps at the form beyond typing: the guard, repeating, templates."""
+"""What helps at a form beyond typing, in the main window and the small one alike."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.guard_flow import GuardFlow
 from stashlog.ui.kept_section import KeptSection
-from stashlog.ui.later_flow import LaterFlow
 from stashlog.ui.repeat_flow import KEEP_KEYS, REPEAT_KEY, RepeatFlow
 from stashlog.ui.session import Session
 from stashlog.ui.template_flow import TEMPLATE_KEY, TemplateFlow
@@ -34,18 +33,16 @@ class FormHelp(QObject):
         guard = GuardFlow(form, flow, session, self)
         self._again = RepeatFlow(form, flow, session, self)
         self._templates = TemplateFlow(form, session, self)
-        later = LaterFlow(session, self)
-        later.noticed.connect(self.noticed)
         guard.noticed.connect(self.noticed)
         self._again.noticed.connect(self.noticed)
 
     def keys(
-        self, chosen: Callable[[], str | None]
+        self, chosen: Callable[[], str | None] = lambda: None
     ) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return the keys that work everywhere in the window, and what each does.
 
         Args:
-            chosen: Finds the id of the item that is chosen in the outbox.
+            chosen: Finds the id of the item that is chosen in the outbox, where there is one.
         """
         return (
             *((keys, self._again.log_and_keep) for keys in KEEP_KEYS),

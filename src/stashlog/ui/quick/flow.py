@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from stashlog.domain.chord import DEFAULT_KEYS, read_chord
 from stashlog.services.capture import Logged
 from stashlog.services.desk import Desk
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
-from stashlog.ui.guard_flow import GuardFlow
+from stashlog.ui.form_help import FormHelp
 from stashlog.ui.hotkey.grabber import Grabber, HotkeyError, grabber_here
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.notices import Notice
@@ -22,7 +23,8 @@ class QuickFlow(QObject):
     """Holds the keys while quick capture is on; its window is made when they are first pressed.
 
     What is typed is kept as in the main form: on the disk as it is typed, and in the window when
-    that is closed.
+    that is closed. The keys for templates, repeating and keeping fields are those of the main form;
+    whoever logs and keeps stays in the small window.
 
     Signals:
         logged: What was stored, as `Logged`.
@@ -96,11 +98,18 @@ class QuickFlow(QObject):
 
     def _come(self) -> None:
         window = self._made()
-        if self._grabber is not None and not window.isVisible():
-            self._grabber.remember()
+        if not window.isVisible():
+            self._begin_anew()
+            if self._grabber is not None:
+                self._grabber.remember()
         window.come()
         if self._grabber is not None:
             self._grabber.bring(int(window.winId()))
+
+    def _begin_anew(self) -> None:
+        """Keep nothing for an activity that comes later: it may well be with somebody else."""
+        if self._flow is not None and self._flow.goes_on and self._flow.untouched:
+            self._flow.new()
 
     def _leave(self) -> None:
         self.keep()
@@ -116,17 +125,28 @@ class QuickFlow(QObject):
             self._window = QuickWindow(form)
             self._flow = FormFlow(form, self._session, self)
             LinkFlow(form, self._session, self)
-            guard = GuardFlow(form, self._flow, self._session, self)
-            guard.noticed.connect(self._notice)
+            self._help(form, self._flow, self._window)
             self._session.ask(Desk.recent_tags, form.set_tag_suggestions, changes=False)
             self._flow.logged.connect(self._logged)
             self._flow.noticed.connect(self._notice)
             self._window.leave_requested.connect(self._leave)
         return self._window
 
+    def _help(self, form: EntryForm, flow: FormFlow, window: QuickWindow) -> None:
+        """Have the keys do what they do in the main window."""
+        helping = FormHelp(form, flow, self._session, self)
+        helping.noticed.connect(self._notice)
+        for key, do in (
+            ("Ctrl+S", flow.save_draft),
+            ("Ctrl+N", flow.new),
+            *helping.keys(),
+        ):
+            QShortcut(QKeySequence(key), window).activated.connect(do)
+
     def _logged(self, logged: Logged) -> None:
-        """Go back once the words are on the disk, and not before."""
-        self._leave()
+        """Go back once the words are on the disk, unless the next activity was begun."""
+        if self._flow is not None and not self._flow.goes_on:
+            self._leave()
         self.logged.emit(logged)
 
     def _notice(self, notice: Notice) -> None:
