@@ -123,7 +123,7 @@ def test_a_file_of_another_kind_means_the_defaults_but_for_the_address_and_one_s
 
 def test_a_folder_in_the_place_of_the_file_is_named(file: Path) -> None:
     file.mkdir()
-    settings, [problem] = load_settings(file)
+    settings, [problem], _ = load_settings(file)
     assert str(file) in problem
     assert settings == Settings(base_url=NO_ADDRESS)
 
@@ -144,7 +144,7 @@ def test_a_key_is_never_taken_from_a_settings_file(file: Path, tmp_path: Path, n
     managed = tmp_path / "managed.toml"
     for text, path in ((f'{name} = "nds_live_secret"', file), (f'{name} = "nds_live_x"', managed)):
         path.write_text(text, encoding="utf-8")
-    settings, problems = load_settings(file, managed)
+    settings, problems, _ = load_settings(file, managed)
 
     assert settings == Settings()
     assert [path in told for path, told in zip((str(managed), str(file)), problems, strict=True)]
@@ -170,7 +170,7 @@ def test_a_mistake_of_the_administrator_sends_nothing_elsewhere(file: Path, tmp_
     managed = tmp_path / "managed.toml"
     managed.write_text('base_url = "http://crm.example/v1"\n', encoding="utf-8")
     file.write_text('base_url = "https://mine.example/v1"\n', encoding="utf-8")
-    settings, [problem] = load_settings(file, managed)
+    settings, [problem], _ = load_settings(file, managed)
 
     assert settings.base_url == NO_ADDRESS
     assert "base_url" in settings.managed

@@ -71,6 +71,10 @@ class Parts:
         self._opening = threading.Lock()
         self._checked = False
 
+    def take(self, settings: Settings) -> None:
+        """Go by other settings from now on; the connection is not made anew."""
+        self.settings = settings
+
     @cached_property
     def announcer(self) -> Announcer:
         """Where changes are announced."""

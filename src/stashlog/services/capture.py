@@ -56,6 +56,10 @@ class Capture:
         self._rules = rules or CaptureRules()
         self._new_id = new_id
 
+    def follow(self, rules: CaptureRules) -> None:
+        """Go by other rules from now on."""
+        self._rules = rules
+
     def log(
         self,
         entry: Entry,

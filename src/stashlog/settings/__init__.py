@@ -11,7 +11,7 @@ the one value that the user changes in the program. What reads it is imported wh
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stashlog.domain.errors import StashlogError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stashlog.domain.call_rules import CallRules, FollowUpRule
     from stashlog.domain.details import Outcome
     from stashlog.domain.templates import Template
+    from stashlog.settings.reading import FileContent
 
 DEFAULT_BASE_URL = "https://api.nodestash.io/v1"
 NO_ADDRESS = ""
@@ -87,10 +88,17 @@ class Settings(NamedTuple):
 
 
 class LoadedSettings(NamedTuple):
-    """The settings in force and what is wrong with their file, one sentence for each trouble."""
+    """The settings in force, and what is wrong with their files.
+
+    Attributes:
+        settings: What can be read, and the default of what cannot.
+        problems: One sentence for each trouble, with what is done about it.
+        causes: The cause of each alone, in the same order.
+    """
 
     settings: Settings = Settings()
     problems: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
 
 
 def load_settings(path: Path, managed_file: Path | None = None) -> LoadedSettings:
@@ -106,10 +114,15 @@ def load_settings(path: Path, managed_file: Path | None = None) -> LoadedSetting
     values, problems = _content(path)
     decided, complaints = _content(managed_file) if managed_file else ({}, ())
     settings = Settings(**{**values, **decided, "managed": frozenset(decided)})
-    return LoadedSettings(settings, (*complaints, *problems))
+    troubles = (*complaints, *problems)
+    return LoadedSettings(
+        settings,
+        tuple(trouble.sentence for trouble in troubles),
+        tuple(trouble.cause for trouble in troubles),
+    )
 
 
-def _content(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _content(path: Path) -> FileContent:
     """Return the values of a file, if there is one, and what is wrong with it."""
     try:
         file = path.open("rb")

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from stashlog.domain.address import check_base_url
 from stashlog.domain.call_rules import read_follow_ups, read_outcomes
@@ -31,8 +31,21 @@ _MOST_BAD_LINES = 20
 
 _ADDRESS = "base_url"
 
-FileContent = tuple[dict[str, Any], tuple[str, ...]]
-"""The values of a file by their names, and one sentence for each trouble with it."""
+
+class Trouble(NamedTuple):
+    """What is wrong with a file.
+
+    Attributes:
+        sentence: What happened and what is done about it at a start.
+        cause: What happened alone, a sentence without the file's name.
+    """
+
+    sentence: str
+    cause: str
+
+
+FileContent = tuple[dict[str, Any], tuple[Trouble, ...]]
+"""The values of a file by their names, and each trouble with it."""
 
 
 def read_values(path: Path, file: BinaryIO) -> FileContent:
@@ -43,18 +56,18 @@ def read_values(path: Path, file: BinaryIO) -> FileContent:
     except OSError as error:
         return unreadable(path, error)
     except UnicodeDecodeError:
-        return _without_address(words.not_text(path))
+        return _without_address(words.not_text(path), words.NOT_TEXT)
     if "\0" in text:
-        return _without_address(words.not_text(path))
+        return _without_address(words.not_text(path), words.NOT_TEXT)
     if len(content) > _LONGEST_FILE:
-        return _without_address(words.too_long(path))
+        return _without_address(words.too_long(path), words.TOO_LONG)
     table, problems, doubtful = _parse(text, path)
     values: dict[str, Any] = {_ADDRESS: NO_ADDRESS} if doubtful else {}
     for name, value in table.items():
         try:
             values[name] = _checked(path, name, value)
         except SettingsError as error:
-            problems.append(error.title)
+            problems.append(Trouble(error.title, error.advice))
             if name == _ADDRESS:
                 values[name] = NO_ADDRESS
     return values, tuple(problems)
@@ -62,7 +75,8 @@ def read_values(path: Path, file: BinaryIO) -> FileContent:
 
 def unreadable(path: Path, error: OSError) -> FileContent:
     """Say that a file exists and cannot be read."""
-    return _without_address(words.unreadable(path, error.strerror or str(error)))
+    cause = error.strerror or str(error)
+    return _without_address(words.unreadable(path, cause), cause)
 
 
 def check(name: str, value: object) -> Value:
@@ -74,42 +88,48 @@ def check(name: str, value: object) -> Value:
     return _CHECKS[name](name, value)
 
 
-def _without_address(sentence: str) -> FileContent:
-    return {_ADDRESS: NO_ADDRESS}, (sentence,)
+def _without_address(sentence: str, cause: str) -> FileContent:
+    return {_ADDRESS: NO_ADDRESS}, (Trouble(sentence, cause),)
 
 
 def _checked(path: Path, name: str, value: object) -> object:
+    """Return a value that makes sense.
+
+    Raises:
+        SettingsError: it makes none; the advice is the cause alone.
+    """
     found = _CHECKS.get(name) or _LISTS.get(name)
     if found is None and "key" in name.lower():
-        raise SettingsError(words.no_key_here(path, name))
+        raise SettingsError(words.no_key_here(path, name), words.no_setting(name))
     if found is None:
-        raise SettingsError(words.unknown(path, name, (*_CHECKS, *_LISTS)))
+        sentence = words.unknown(path, name, (*_CHECKS, *_LISTS))
+        raise SettingsError(sentence, words.no_setting(name))
     try:
         return found(name, value)
     except SettingsError as error:
         told = words.bad_address if name == _ADDRESS else words.bad_value
-        raise SettingsError(told(path, error.title)) from None
+        raise SettingsError(told(path, error.title), error.title) from None
 
 
-def _parse(text: str, path: Path) -> tuple[dict[str, Any], list[str], bool]:
+def _parse(text: str, path: Path) -> tuple[dict[str, Any], list[Trouble], bool]:
     """Read TOML and leave out every line that keeps the rest from being read.
 
     Returns:
-        The table, one sentence for each line left out, and whether one of them may have named the
-        address.
+        The table, the trouble with each line left out, and whether one of them may have named
+        the address.
     """
     lines = text.split("\n")
-    problems: list[str] = []
+    problems: list[Trouble] = []
     doubtful = False
     while len(problems) <= _MOST_BAD_LINES:
         try:
             return tomllib.loads("\n".join(lines)), problems, doubtful
         except tomllib.TOMLDecodeError as error:
             number = _line_of(error, len(lines))
-            problems.append(words.bad_line(path, number))
+            problems.append(Trouble(words.bad_line(path, number), words.line_unreadable(number)))
             doubtful = doubtful or _ADDRESS in lines[number - 1]
             lines[number - 1] = ""
-    return {}, [words.not_toml(path)], True
+    return {}, [Trouble(words.not_toml(path), words.NOT_TOML)], True
 
 
 def _line_of(error: Exception, last: int) -> int:

@@ -122,7 +122,8 @@ class Conductor(QObject):
         self.names.learnt.connect(lambda: self._show_overview(self.overview))
         self.session.directory_changed.connect(self._look_for_names)
         self.session.store_failed.connect(self._show_error)
-        self.session.store_noticed.connect(lambda text: self.furniture.notices.add(Notice(text)))
+        for says in (self.session.store_noticed, self.session.settings.said):
+            says.connect(lambda text: self.furniture.notices.add(Notice(text)))
         self.quick.logged.connect(self.flow.logged)
         self.help.wanted.connect(self.window.show_work)
         self.banner.action.connect(self._act_on_banner)

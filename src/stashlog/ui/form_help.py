@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from stashlog.settings import Settings
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.guard_flow import GuardFlow
@@ -30,6 +31,8 @@ class FormHelp(QObject):
         self, form: EntryForm, flow: FormFlow, session: Session, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._form, self._settings = form, session.parts.settings
+        session.settings.changed.connect(lambda: self._follow(session.parts.settings))
         guard = GuardFlow(form, flow, session, self)
         self._again = RepeatFlow(form, flow, session, self)
         self._templates = TemplateFlow(form, session, self)
@@ -54,6 +57,12 @@ class FormHelp(QObject):
         """Begin an activity like an earlier one, see `RepeatFlow.repeat`."""
         self.wanted.emit()
         self._again.repeat(item_id)
+
+    def _follow(self, settings: Settings) -> None:
+        """Have the form go by other settings about calls, where they are others."""
+        earlier, self._settings = self._settings, settings
+        if settings.calls() != earlier.calls():
+            self._form.follow(settings.calls())
 
     def attach(self, section: KeptSection) -> None:
         """Fill the part of the settings about kept fields."""

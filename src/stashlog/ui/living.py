@@ -43,14 +43,23 @@ def live(conductor: Conductor, bell: Doorbell | None, until: ExitStack) -> None:
 
 
 def tell_of_updates(conductor: Conductor) -> None:
-    """Tell of newer versions from now on, where the settings want it."""
-    parts = conductor.session.parts
-    if not parts.settings.check_updates or parts.sandboxed:
-        return
-    from stashlog.ui.update_notice import UpdateNotice
+    """Tell of newer versions from now on, while the settings want it."""
+    session, notices = conductor.session, conductor.furniture.notices
+    telling: list[QObject] = []
 
-    notices = conductor.furniture.notices
-    UpdateNotice(conductor.session, lambda text: notices.add(Notice(text)), conductor).begin()
+    def follow() -> None:
+        wanted = session.parts.settings.check_updates and not session.parts.sandboxed
+        if telling and not wanted:
+            telling.pop().deleteLater()
+        elif wanted and not telling:
+            from stashlog.ui.update_notice import UpdateNotice
+
+            notice = UpdateNotice(session, lambda text: notices.add(Notice(text)), conductor)
+            notice.begin()
+            telling.append(notice)
+
+    follow()
+    session.settings.changed.connect(follow)
 
 
 class _TellOnce(QObject):

@@ -28,6 +28,9 @@ class Parts(Protocol):
     def settings(self) -> Settings:
         """What the user decided."""
 
+    def take(self, settings: Settings) -> None:
+        """Go by other settings from now on."""
+
     @property
     def sandboxed(self) -> bool:
         """Whether everything happens against a nodestash inside this process."""

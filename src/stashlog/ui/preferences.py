@@ -10,7 +10,6 @@ from stashlog.services.key_entry import KeyResult, KeyState
 from stashlog.services.login_start import start_at_login, starts_at_login
 from stashlog.services.own_command import own_command
 from stashlog.settings import SettingsError, Value
-from stashlog.settings.saving import save_setting
 from stashlog.ui.key_section import KeyShown
 from stashlog.ui.notices import Notice
 from stashlog.ui.session import Session
@@ -39,17 +38,17 @@ class Preferences(QObject):
         self._session = session
         self._window = window
         self._appearance = session.parts.settings.appearance
-        self._updates = session.parts.settings.check_updates
         self._dialog: SettingsDialog | None = None
+        session.settings.changed.connect(self._look_as_chosen)
 
     def show(self) -> None:
         """Show the settings."""
         parts = self._session.parts
         shown = SettingsShown(
-            self._appearance,
+            parts.settings.appearance,
             parts.settings.base_url or NO_ADDRESS,
             str(parts.places.data),
-            self._updates,
+            parts.settings.check_updates,
             _at_login(),
             parts.settings.managed,
         )
@@ -114,16 +113,19 @@ class Preferences(QObject):
             self.noticed.emit(Notice(str(error)))
 
     def _choose_appearance(self, appearance: str) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication) and appearance in ("system", "light", "dark"):
-            apply_theme(application, appearance)  # type: ignore[arg-type]  # one of the three
-        self._appearance = appearance
         problem = self._save("appearance", appearance)
         if self._dialog is not None:
             self._dialog.show_appearance_problem(problem)
 
+    def _look_as_chosen(self) -> None:
+        """Give the windows another look where another one is chosen."""
+        appearance = self._session.parts.settings.appearance
+        application = QApplication.instance()
+        if appearance != self._appearance and isinstance(application, QApplication):
+            self._appearance = appearance
+            apply_theme(application, appearance)  # type: ignore[arg-type]  # `settings.reading` checks it
+
     def _choose_updates(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
-        self._updates = wanted
         problem = self._save("check_updates", wanted)
         if self._dialog is not None:
             self._dialog.start.show_problem("check_updates", problem)
@@ -141,7 +143,7 @@ class Preferences(QObject):
     def _save(self, name: str, value: Value) -> str:
         """Keep a setting; return why that did not work, or nothing."""
         try:
-            save_setting(self._session.parts.places.settings_file, name, value)
+            self._session.settings.change(name, value)
         except SettingsError as error:
             return str(error)
         return ""

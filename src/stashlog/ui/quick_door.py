@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stashlog.settings import SettingsError, Value
-from stashlog.settings.saving import save_setting
 from stashlog.ui.notices import Notice
 from stashlog.ui.session import Session
 from stashlog.wording import quick as words
@@ -39,11 +38,11 @@ class QuickDoor(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        settings = session.parts.settings
-        self._on, self._keys = settings.quick_capture, settings.quick_capture_keys
+        self._on, self._keys = self._wished()
         self._section: QuickSection | None = None
         self._latest: tuple[str, bool] = (words.OFF, True)
         self.flow: QuickFlow | None = None
+        session.settings.changed.connect(self._follow)
 
     def begin(self) -> None:
         """Take the keys soon, if quick capture is on."""
@@ -78,21 +77,28 @@ class QuickDoor(QObject):
             self._section = None
 
     def _switch(self, on: bool) -> None:  # noqa: FBT001 - a signal carries it
-        self._on = on
         self._save(_ON, on)
-        self._apply()
-        self._show()
 
     def _choose(self, keys: str) -> None:
         from stashlog.domain.chord import read_chord
 
         try:
-            self._keys = read_chord(keys).text
+            chosen = read_chord(keys).text
         except ValueError:
             self._say(words.not_keys(keys), False)  # noqa: FBT003 - as the signal carries it
             return
-        self._save(_KEYS, self._keys)
-        self._apply()
+        self._save(_KEYS, chosen)
+
+    def _wished(self) -> tuple[bool, str]:
+        settings = self._session.parts.settings
+        return settings.quick_capture, settings.quick_capture_keys
+
+    def _follow(self) -> None:
+        """Take or give back keys where the settings say something else by now."""
+        if self._wished() != (self._on, self._keys):
+            self._on, self._keys = self._wished()
+            self._apply()
+            self._show()
 
     def _apply(self) -> None:
         if self._on:
@@ -132,6 +138,6 @@ class QuickDoor(QObject):
 
     def _save(self, name: str, value: Value) -> None:
         try:
-            save_setting(self._session.parts.places.settings_file, name, value)
+            self._session.settings.change(name, value)
         except SettingsError as error:
             self.noticed.emit(Notice(str(error)))

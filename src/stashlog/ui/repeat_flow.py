@@ -10,6 +10,7 @@ from stashlog.domain.kept import KEPT, kept, repeated
 from stashlog.domain.outbox import UNSENT, State
 from stashlog.services.capture import Logged
 from stashlog.services.desk import Desk
+from stashlog.settings import SettingsError
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.kept_section import KeptSection
@@ -27,9 +28,6 @@ LOGGED = frozenset({*UNSENT, State.SENT})
 class RepeatFlow(QObject):
     """Logs and keeps, and repeats.
 
-    Attributes:
-        fields: The names of the fields that are kept, see `domain.kept`.
-
     Signals:
         noticed: A `Notice` for the window to show.
     """
@@ -41,10 +39,14 @@ class RepeatFlow(QObject):
     ) -> None:
         super().__init__(parent)
         self._form, self._flow, self._session = form, flow, session
-        chosen = session.parts.settings.keep
-        self.fields = KEPT if chosen is None else chosen
         self._latest: str | None = None
         flow.logged.connect(self._note)
+
+    @property
+    def fields(self) -> str:
+        """The names of the fields that are kept, see `domain.kept`."""
+        chosen = self._session.parts.settings.keep
+        return KEPT if chosen is None else chosen
 
     def attach(self, section: KeptSection) -> None:
         """Show what is kept in the settings, and keep what is chosen there from now on."""
@@ -53,12 +55,8 @@ class RepeatFlow(QObject):
         section.chosen.connect(self._keep)
 
     def _keep(self, fields: str) -> None:
-        from stashlog.settings import SettingsError
-        from stashlog.settings.saving import save_setting
-
-        self.fields = fields
         try:
-            save_setting(self._session.parts.places.settings_file, "keep", fields)
+            self._session.settings.change("keep", fields)
         except SettingsError as error:
             self._refused(error)
 

@@ -22,6 +22,7 @@ from stashlog.services.events import (
 )
 from stashlog.services.lane import Lane
 from stashlog.ui.bridge import Bridge
+from stashlog.ui.live_settings import LiveSettings
 from stashlog.ui.parts import Parts
 from stashlog.wording import window as words
 
@@ -49,6 +50,9 @@ class Session(QObject):
         store_failed: A `StashlogError`: the store cannot be used.
         store_noticed: A sentence about the store, such as that a damaged file was moved aside.
         directory_changed: The `Progress` of the refresh of the directory.
+
+    Attributes:
+        settings: What the user decided, which may change.
     """
 
     overview_changed = Signal(object)
@@ -61,6 +65,8 @@ class Session(QObject):
         super().__init__(parent)
         self.parts = parts
         self.bridge = Bridge(self)
+        self.settings = LiveSettings(parts, self.bridge, self)
+        self.settings.changed.connect(self._follow_rules)
         self._desk_lane = Lane("desk")
         self._keyring_lane = Lane("keyring")
         self.errands = Lane("errands")
@@ -73,6 +79,7 @@ class Session(QObject):
     def start(self) -> None:
         """Begin to deliver; called once the window is painted."""
         self.refresh()
+        self.settings.begin()
         self.bridge.run(self.errands, self.parts.worker, self._deliver_with)
 
     def ask(
@@ -172,6 +179,11 @@ class Session(QObject):
         # Behind what the desk was asked so far: an item whose text was being typed when Stashlog
         # ended is held again before anybody can send it without its last words.
         self.bridge.run(self._desk_lane, lambda: None, lambda _: worker.start())
+
+    def _follow_rules(self) -> None:
+        if self._desk is not None:
+            rules = self.parts.rules()
+            self.ask(lambda desk: desk.capture.follow(rules), changes=False)
 
     def _opened_desk(self) -> Desk:
         if self._desk is None:

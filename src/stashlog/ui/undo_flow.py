@@ -35,8 +35,7 @@ class UndoFlow(QObject):
         self._flow = flow
         self._session = session
         self._latest: Logged | None = None
-        seconds = session.parts.settings.undo_seconds
-        self._window = QTimer(self, singleShot=True, interval=round(seconds * 1000))
+        self._window = QTimer(self, singleShot=True)
         self._window.timeout.connect(self._withdraw)
         flow.logged.connect(self._offer)
         form.undo_requested.connect(self.take_back)
@@ -56,10 +55,11 @@ class UndoFlow(QObject):
         )
 
     def _offer(self, logged: Logged) -> None:
-        if self._window.interval() > 0:
+        seconds = self._session.parts.settings.undo_seconds
+        if seconds > 0:
             self._latest = logged
             self._form.offer_undo(offered=True)
-            self._window.start()
+            self._window.start(round(seconds * 1000))
 
     def _withdraw(self) -> None:
         self._latest = None

@@ -6,6 +6,33 @@ from pathlib import Path
 from stashlog.wording.catalogue import tr
 
 EDIT_BY_HAND = tr("Change it in a text editor.")
+NOT_TEXT = tr("It is not UTF-8 text.")
+TOO_LONG = tr("It is too long for a settings file.")
+NOT_TOML = tr("It is not a settings file (TOML).")
+
+
+def line_unreadable(number: int) -> str:
+    """Name the line that cannot be read."""
+    return tr("Line {number} cannot be read.").format(number=number)
+
+
+def no_setting(name: str) -> str:
+    """Name a key that means nothing."""
+    return tr("“{name}” is not a setting.").format(name=name[:60])
+
+
+def not_taken_up(path: Path, cause: str) -> str:
+    """Say why a file that was changed while Stashlog runs is not followed."""
+    return tr(
+        "The changes in {path} are not used, and the settings stay as they were: {cause}"
+    ).format(path=path, cause=cause)
+
+
+def from_next_start(names: Iterable[str]) -> str:
+    """Say which changed settings wait for the next start."""
+    return tr("What was changed at {names} counts from the next start of Stashlog.").format(
+        names=", ".join(f"“{name}”" for name in names)
+    )
 
 
 def unreadable(path: Path, cause: str) -> str:

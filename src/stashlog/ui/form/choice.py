@@ -37,9 +37,10 @@ class Choice(QWidget):
         self._before = ""
         self._flow = FlowLayout(self, SPACE)
         self._group = QButtonGroup(self)
+        self._numbered = numbered
         self._buttons: dict[str, QPushButton] = {}
-        for number, (value, label) in enumerate(choices.items(), start=1):
-            self._add(value, label, number if numbered and number <= _NUMBERED else None)
+        self._keys: list[QShortcut] = []
+        self._fill(choices)
         self._group.buttonPressed.connect(lambda _: self._remember())
         self._group.buttonClicked.connect(self._clicked)
         self._group.buttonToggled.connect(lambda _, chosen: self._toggled(chosen=chosen))
@@ -60,6 +61,19 @@ class Choice(QWidget):
         self._group.setExclusive(True)
         self.let_tab_in()
 
+    def set_choices(self, choices: Mapping[str, str]) -> None:
+        """Offer other choices; what was chosen stays chosen."""
+        value, focused = self.value(), any(one.hasFocus() for one in self._buttons.values())
+        for thing in (*self._buttons.values(), *self._keys):
+            thing.setParent(None)
+            thing.deleteLater()
+        self._buttons.clear()
+        self._keys.clear()
+        self._fill(choices)
+        self.set_value(value)
+        if focused:
+            self.setFocus()
+
     def stops(self) -> list[QWidget]:
         """Return what can have the focus."""
         return list(self._buttons.values())
@@ -75,6 +89,10 @@ class Choice(QWidget):
             second.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             QWidget.setTabOrder(first, second)
         return buttons[-1]
+
+    def _fill(self, choices: Mapping[str, str]) -> None:
+        for number, (value, label) in enumerate(choices.items(), start=1):
+            self._add(value, label, number if self._numbered and number <= _NUMBERED else None)
 
     def _add(self, value: str, label: str, number: int | None) -> None:
         plain = label.replace("&", "&&")
@@ -92,7 +110,9 @@ class Choice(QWidget):
             key = QKeySequence(f"{digit_key()}+{number}")
             button.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
             # A button's own shortcut acts a moment later, when the call may be logged already.
-            QShortcut(key, self).activated.connect(lambda: self._choose(button))
+            shortcut = QShortcut(key, self)
+            shortcut.activated.connect(lambda: self._choose(button))
+            self._keys.append(shortcut)
 
     def _choose(self, button: QPushButton) -> None:
         """Act as a press of the button does."""

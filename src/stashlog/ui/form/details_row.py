@@ -97,6 +97,15 @@ class DetailsRow(QWidget):
         """Return the text of one detail."""
         return self._texts.get(key, "")
 
+    def set_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """Offer other outcomes; what was chosen stays."""
+        self._outcomes = tuple(outcomes)
+        editor = self._editors.get(OUTCOME)
+        if isinstance(editor, Choice):
+            editor.set_choices(self._labels())
+            self._fill(OUTCOME)
+            self._chain()
+
     def stop_timer(self) -> None:
         """Stop a timer that runs, and take it into the duration."""
         editor = self._editors.get(DURATION)
@@ -113,15 +122,17 @@ class DetailsRow(QWidget):
         editor.changed.connect(partial(self._tell, key))
 
     def _editor(self, key: str) -> Choice | ExactLine | DurationField:
-        outcomes = {outcome.code: outcome.label for outcome in self._outcomes}
         makers: Mapping[str, Callable[[], Choice | ExactLine | DurationField]] = {
             DIRECTION: lambda: Choice(words.DIRECTIONS),
-            OUTCOME: lambda: Choice(outcomes, numbered=True, optional=True),
+            OUTCOME: lambda: Choice(self._labels(), numbered=True, optional=True),
             DURATION: self._duration,
             PLACE: ExactLine,
             PRIORITY: lambda: Choice(words.PRIORITIES),
         }
         return makers[key]()
+
+    def _labels(self) -> dict[str, str]:
+        return {outcome.code: outcome.label for outcome in self._outcomes}
 
     def _duration(self) -> DurationField:
         field = DurationField(self._clock)

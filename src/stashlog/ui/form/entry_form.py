@@ -173,6 +173,10 @@ class EntryForm(QFrame):
         """Offer these tags while one is typed."""
         self._later().tags.set_suggestions(tags)
 
+    def follow(self, calls: CallRules) -> None:
+        """Go by other settings about calls from now on; what stands in the form stays."""
+        self._later().follow(calls)
+
     def stop_timer(self) -> None:
         """Stop the timer of a call, and take what it counted into the duration."""
         self._later().details.stop_timer()

@@ -103,6 +103,10 @@ class FollowUpLine(QWidget):
             self.edit()
         self._refresh()
 
+    def follow(self, rules: CallRules) -> None:
+        """Propose by other rules from now on; what is proposed already stays."""
+        self._rules = rules
+
     def show_for(self, *, possible: bool) -> None:
         """Show the line if there is something to show and the type allows it."""
         self.setVisible(possible and self._state in (ON, OFF))

@@ -75,6 +75,11 @@ class LaterFields:
         self.details.show_type(type_)
         self.follow_up.show_for(possible=type_ == ActivityType.CALL)
 
+    def follow(self, calls: CallRules) -> None:
+        """Go by other settings about calls from now on."""
+        self.details.set_outcomes(calls.outcomes)
+        self.follow_up.follow(calls)
+
     def choose_outcome(self, type_: str) -> None:
         """Propose the follow-up that the chosen outcome asks for."""
         self.follow_up.choose(self.details.text(OUTCOME))
