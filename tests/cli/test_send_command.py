@@ -1,8 +1,20 @@
 """`stashlog send`: what is due goes out, and the sum of it is told."""
 
+from pathlib import Path
+
 import pytest
 
+from stashlog.bootstrap import utc_now
+from stashlog.domain.directory import Kind, Record
+from stashlog.domain.entry import Entry
+from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
+from stashlog.services.capture import CaptureRules
+from stashlog.services.desk import Desk
+from stashlog.services.link_later import log_later
+from stashlog.storage.directory_copy import DirectoryCopy
+from stashlog.storage.directory_file import open_directory
+from stashlog.storage.store import Store
 from tests.support.command_line import NOWHERE, CommandLine
 
 SHAPE = {"sent", "waiting", "checking", "needs_you", "items"}
@@ -91,3 +103,41 @@ def test_an_unusable_data_folder_is_the_exit_status(stashlog: CommandLine) -> No
     answer = stashlog("send", "--json")
     assert answer.status == 5
     assert answer.document.keys() == {"message"}
+
+
+def waits_for_its_contact(home: Path, contact_id: str = "ct_ada") -> None:
+    """Log something whose contact is a name, as the window does, and learn whose name it is."""
+    folder = Places.under(home).data
+    desk = Desk.over(Store.open(folder), utc_now, CaptureRules())
+    log_later(desk, Entry("call", "Met at the fair", contact_id="Ada Free"), None, "form")
+    desk.close()
+    database = open_directory(folder)
+    DirectoryCopy(database).put((Record(contact_id, Kind.CONTACT, "Ada Free"),), 1)
+    database.close()
+
+
+@pytest.mark.parametrize("command", [("send",), ("log", "--type", "note", "--subject", "Later")])
+def test_what_waits_for_a_contact_who_is_known_by_now_is_linked_and_sent(
+    online: CommandLine, sandbox: Sandbox, command: tuple[str, ...]
+) -> None:
+    known = sandbox.workspace.contacts[0].id
+    waits_for_its_contact(online.home, known)
+    assert online(*command).status == 0
+    received = [activity.received for activity in sandbox.ledger.activities]
+    assert ("Met at the fair", known) in [
+        (one.get("subject"), one.get("contact_id")) for one in received
+    ]
+
+
+def test_a_directory_that_cannot_be_used_keeps_nothing_else_from_being_sent(
+    online: CommandLine, sandbox: Sandbox
+) -> None:
+    sandbox.stop()
+    online("log", "--type", "note", "--subject", "Goes out")
+    waits_for_its_contact(online.home)
+    sandbox.start()
+    directory = Places.under(online.home).data / "directory.db"
+    directory.unlink()
+    directory.mkdir()
+    assert online("send", "--json").document["sent"] == 1
+    assert online.states() == ["sent", "draft"]

@@ -68,7 +68,7 @@ def test_what_waits_says_so_and_is_no_item_to_be_sent(offline: Desk) -> None:
     assert item.reason is not None
     assert (item.reason.code, item.request) == (ReasonCode.LINK_WANTED, None)
     assert offline.form.entry().empty
-    offline.wait(lambda: offline.says("Sent once the contact is found"))
+    offline.wait(lambda: offline.says("Sent once the link is found"))
 
 
 def test_the_only_one_of_that_name_is_linked_in_either_order_of_names(offline: Desk) -> None:
@@ -131,3 +131,36 @@ def test_another_mistake_is_named_first(offline: Desk) -> None:
     offline.log()
     assert "some day" in offline.message("due_date")
     assert offline.items() == []
+
+
+def test_a_company_and_a_deal_that_nobody_knows_yet_are_asked_about_and_kept_alike(
+    offline: Desk,
+) -> None:
+    entry = Entry("call", "Fair", "", "Ada Free", "Newcomer Ltd", "First order")
+    offline.form.set_entry(entry)
+    offline.log()
+    for name, text in (("contact", "Ada Free"), ("company", "Newcomer"), ("deal", "First order")):
+        assert text in offline.message(f"{name}_id")
+        assert f"exactly one {name}" in offline.message(f"{name}_id")
+    offline.log()
+    offline.wait(lambda: offline.states() == [State.DRAFT])
+    refresh(
+        offline,
+        Record("ct_a", Kind.CONTACT, "Ada Free"),
+        Record("co_n", Kind.COMPANY, "Newcomer Ltd"),
+        Record("dl_f", Kind.DEAL, "First order"),
+    )
+    offline.wait(lambda: offline.states() == [State.WAITING])
+    linked = offline.items()[0].entry
+    assert (linked.contact_id, linked.company_id, linked.deal_id) == ("ct_a", "co_n", "dl_f")
+
+
+def test_whom_the_directory_knows_already_is_linked_when_it_is_logged_again(offline: Desk) -> None:
+    refresh(offline, Record("ct_1", Kind.CONTACT, "Jürgen Größmann"))
+    offline.form.set_entry(ENTRY)
+    offline.log()
+    assert "log again" in offline.message("contact_id")
+    offline.log()
+    offline.wait(lambda: offline.states() == [State.WAITING])
+    assert offline.items()[0].entry.contact_id == "ct_1"
+    offline.wait(lambda: offline.says("Logged at"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable
@@ -13,7 +14,10 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.server_text import clean
 from stashlog.services.delivery import Delivery
+from stashlog.services.desk import Desk
 from stashlog.services.gatekeeper import KEY_GATES
+from stashlog.services.link_later import link_waiting
+from stashlog.storage.errors import StoreError
 from stashlog.wording import cli as words
 
 SHORT_PAUSE = 1.0
@@ -26,12 +30,25 @@ PATIENCE = 5.0
 BETWEEN_LOOKS = 1.0
 """Seconds between two looks while waiting for what others do: the network, a new key."""
 
+logger = logging.getLogger(__name__)
+
 _ENTERED_MEANWHILE = frozenset({GateKind.KEY_MISSING, GateKind.KEYRING_LOCKED})
 
 
 def _nap(seconds: float) -> None:
     # An event rather than time.sleep, which on Windows does not notice Ctrl+C.
     threading.Event().wait(seconds)
+
+
+def link_known(desk: Desk) -> None:
+    """Have what waits for a contact, a company or a deal sent where it is known by now.
+
+    A directory that cannot be used keeps nothing else from being sent.
+    """
+    try:
+        link_waiting(desk)
+    except StoreError:
+        logger.warning("What waits for a link could not be looked after", exc_info=True)
 
 
 @dataclass(frozen=True, slots=True)

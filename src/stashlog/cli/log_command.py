@@ -9,7 +9,7 @@ from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
 from stashlog.cli.console import Console, one_line
 from stashlog.cli.context import Context
-from stashlog.cli.delivering import Stepping, status_for, tell_about_key
+from stashlog.cli.delivering import Stepping, link_known, status_for, tell_about_key
 from stashlog.cli.due_echo import due_line
 from stashlog.cli.entry_options import describe_entry, describe_metadata, entry_of
 from stashlog.cli.failures import tell_fields
@@ -64,6 +64,7 @@ def _run(context: Context) -> ExitStatus:
 
 def _deliver(context: Context, desk: Desk, item: Item) -> tuple[Item, Gates]:
     """Try to send what was stored; return it as it stands then, and what pauses the queue."""
+    link_known(desk)
     delivery = context.parts.sending().delivery(desk.store)
 
     def current() -> Item:

@@ -9,7 +9,7 @@ from stashlog.cli.arguments import Parser
 from stashlog.cli.commands import Command
 from stashlog.cli.console import Console
 from stashlog.cli.context import Context
-from stashlog.cli.delivering import Stepping, status_for, tell_about_key
+from stashlog.cli.delivering import Stepping, link_known, status_for, tell_about_key
 from stashlog.cli.items import Gates, item_document, list_lines
 from stashlog.cli.statuses import ExitStatus, UsageError
 from stashlog.domain.outbox import Item, State
@@ -46,6 +46,7 @@ def _describe(parser: Parser) -> None:
 
 def _run(context: Context) -> ExitStatus:
     desk = context.desk()
+    link_known(desk)
     delivery = context.parts.sending().delivery(desk.store)
     moved: dict[str, None] = {}
 

@@ -34,8 +34,8 @@ class ReasonCode(StrEnum):
     NOT_FOUND_YET = "not_found_yet"  # empty
     NOT_ARRIVED = "not_arrived"  # empty
     CANNOT_LOOK = "cannot_look"  # the scope that is missing, or empty
-    LINK_WANTED = "link_wanted"  # the contact as typed
-    LINK_AMBIGUOUS = "link_ambiguous"  # the contact as typed
+    LINK_WANTED = "link_wanted"  # contact, company and deal as typed
+    LINK_AMBIGUOUS = "link_ambiguous"  # which of them, as typed
     MARKED_SENT = "marked_sent"  # empty
     RESTORED_BACKUP = "restored_backup"  # empty
     TAKEN_BACK = "taken_back"  # empty
@@ -52,7 +52,7 @@ class Reason:
 
 
 def without_link_wait(reason: Reason | None) -> Reason | None:
-    """Return a reason, or None where it says that an activity is sent once its contact is known.
+    """Return a reason, or None where it says that an activity is sent once its links are known.
 
     Whatever else happens to such an activity, that it is sent then has to be chosen anew.
     """

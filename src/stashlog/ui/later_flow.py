@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from stashlog.domain.entry import Entry, InvalidEntryError
 from stashlog.domain.refresh_quota import Progress
 from stashlog.services.capture import Logged
+from stashlog.services.link_later import link_waiting, typed_links
 from stashlog.ui.notices import Notice
 from stashlog.ui.refusals import short_name
 from stashlog.ui.session import Session
 from stashlog.wording import links as words
 
-FIELD = "contact_id"
-
 
 class LaterChoice:
-    """Asks once whether an unknown contact is kept as text; logging again says yes.
+    """Asks once whether an unknown contact, company or deal is kept as text.
+
+    Logging again says yes.
 
     Args:
         read: Raises InvalidEntryError for an entry that cannot be logged.
@@ -36,25 +38,27 @@ class LaterChoice:
 
     def errors(self, entry: Entry, error: InvalidEntryError) -> Mapping[str, str]:
         """Return what is wrong, with the question where nothing else is."""
-        if error.field_errors.keys() != {FIELD} or not self._possible(entry):
+        texts = typed_links(entry)
+        if error.field_errors.keys() != texts.keys() or not self._possible(entry):
             return error.field_errors
         self._asked = entry
-        return {FIELD: words.keep_as_text(entry.contact_id.strip())}
+        return {field: words.keep_as_text(field, text) for field, text in texts.items()}
 
     def _possible(self, entry: Entry) -> bool:
-        """Whether the contact is a name, and everything else can be logged."""
-        text = entry.contact_id.strip()
-        if not text or text.startswith("ct_"):
+        """Whether some links are names, and everything else can be logged."""
+        texts = typed_links(entry)
+        if not texts:
             return False
+        without: dict[str, Any] = dict.fromkeys(texts, "")
         try:
-            self._read(replace(entry, contact_id=""))
+            self._read(replace(entry, **without))
         except InvalidEntryError as error:
             return error.field_errors.keys() == {"subject"} and not entry.subject.strip()
         return True
 
 
 class LaterFlow(QObject):
-    """Looks after every refresh whether a contact is known by now for whom something waits.
+    """Looks after every refresh whether a record is known by now for which something waits.
 
     Signals:
         noticed: A `Notice` for the window to show.
@@ -72,9 +76,6 @@ class LaterFlow(QObject):
         if progress.ended_at is None or progress.ended_at == self._seen:
             return
         self._seen = progress.ended_at
-        # Only now: nothing waits for a link at most starts.
-        from stashlog.services.link_later import link_waiting
-
         self._session.ask(link_waiting, self._linked)
 
     def _linked(self, logged: list[Logged]) -> None:

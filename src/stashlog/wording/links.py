@@ -185,33 +185,46 @@ def already_logged(time: str, subject: str) -> str:
     return tr("Already logged at {time}: “{subject}”.").format(time=time, subject=subject[:60])
 
 
-def keep_as_text(name: str) -> str:
-    """Ask what to do with a contact that was typed and not picked."""
-    return tr(
-        "“{name}” is not picked from the list. Pick somebody or paste an id. Or log again: then it "
-        "is kept here, and sent once exactly one contact is called so."
-    ).format(name=name[:60])
+_KEEP_AS_TEXT: Mapping[str, str] = MappingProxyType(
+    {
+        "contact_id": tr(
+            "“{name}” is not picked from the list. Pick somebody or paste an id. Or log again: "
+            "then it is kept here, and sent once exactly one contact is called so."
+        ),
+        "company_id": tr(
+            "“{name}” is not picked from the list. Pick a company or paste an id. Or log again: "
+            "then it is kept here, and sent once exactly one company is called so."
+        ),
+        "deal_id": tr(
+            "“{name}” is not picked from the list. Pick a deal or paste an id. Or log again: "
+            "then it is kept here, and sent once exactly one deal is called so."
+        ),
+    }
+)
+
+
+def keep_as_text(field: str, name: str) -> str:
+    """Ask what to do with a contact, company or deal that was typed and not picked."""
+    return _KEEP_AS_TEXT[field].format(name=name[:60])
 
 
 def waits_for(name: str) -> str:
     """Say what an activity without its link waits for."""
-    return tr("Kept until a contact “{name}” is found, then sent. Open to pick one.").format(
-        name=name[:60]
-    )
+    return tr("Kept until “{name}” is found, then sent. Open to pick.").format(name=name[:60])
 
 
 def several_called(name: str) -> str:
-    """Say that only the user knows which contact is meant."""
-    return tr("Several contacts are called “{name}”. Open to pick one.").format(name=name[:60])
+    """Say that only the user knows which contact, company or deal is meant."""
+    return tr("Several are called “{name}”. Open to pick one.").format(name=name[:60])
 
 
 def linked_now(subject: str) -> str:
-    """Say that an activity found its contact and is sent."""
-    return tr("The contact of “{subject}” was found: it is linked and sent now.").format(
+    """Say that an activity found what it links to and is sent."""
+    return tr("What “{subject}” waited for was found: it is linked and sent now.").format(
         subject=subject
     )
 
 
 def kept_for_later(time: str) -> str:
-    """Say that the activity is stored and waits for its contact."""
-    return tr("Kept at {time}. Sent once the contact is found").format(time=time)
+    """Say that the activity is stored and waits for what it links to."""
+    return tr("Kept at {time}. Sent once the link is found").format(time=time)
