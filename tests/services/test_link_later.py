@@ -16,9 +16,11 @@ from stashlog.services.capture import CaptureRules
 from stashlog.services.desk import Desk
 from stashlog.services.directory import DirectoryDesk
 from stashlog.services.link_later import link_waiting, log_later, typed_links
+from stashlog.services.transfer import export_outbox, import_outbox
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 from stashlog.storage.store import Store
+from stashlog.wording.reasons import reason_line
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -154,3 +156,100 @@ def test_what_somebody_else_discards_meanwhile_stays_discarded(desk: Desk, peopl
     assert link_waiting(interrupted) == []
     interrupted.directory.close()
     assert stored(desk, item).state is State.DISCARDED
+
+
+def test_undone_it_is_back_in_the_form_and_waits_no_more(desk: Desk) -> None:
+    item = keep(desk, Entry("call", "Fair", "", "Ada Free"))
+    back = desk.actions.take_back(item.id)
+    assert back is not None
+    assert (back.state, back.entry, back.reason) == (State.DRAFT, item.entry, None)
+    desk.actions.release(item.id)
+    learn(desk, Record("ct_1", Kind.CONTACT, "Ada Free"))
+    assert link_waiting(desk) == []
+
+
+def test_undone_after_it_was_linked_it_is_a_draft_of_that_contact(desk: Desk) -> None:
+    item = keep(desk, Entry("call", "Fair", "", "Ada Free"))
+    learn(desk, Record("ct_1", Kind.CONTACT, "Ada Free"))
+    link_waiting(desk)
+    back = desk.actions.take_back(item.id)
+    assert back is not None
+    assert (back.state, back.entry.contact_id) == (State.DRAFT, "ct_1")
+    assert desk.store.outbox.claim_next(NOW) is None
+
+
+def test_discarded_and_restored_it_is_a_plain_draft(desk: Desk) -> None:
+    item = keep(desk, Entry("call", "Fair", "", "Ada Free"))
+    learn(desk, Record("ct_1", Kind.CONTACT, "Ada Free"))
+    desk.actions.discard(item.id)
+    assert link_waiting(desk) == []
+    restored = desk.actions.restore(item.id)
+    assert (restored.state, restored.entry, restored.reason) == (State.DRAFT, item.entry, None)
+    assert link_waiting(desk) == []
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_on_another_computer_it_waits_no_more_as_it_may_be_sent_from_here(
+    desk: Desk, tmp_path: Path, several: bool
+) -> None:
+    item = keep(desk, Entry("call", "Fair", "Wants a quote.", "Ada Free"))
+    ada = tuple(Record(f"ct_{one}", Kind.CONTACT, "Ada Free") for one in (1, 2))
+    if several:
+        learn(desk, *ada)
+        link_waiting(desk)
+    _, file = export_outbox(desk.store, NOW)
+    other = Desk.over(Store.open(tmp_path / "other"), lambda: NOW, CaptureRules(zone=UTC))
+    assert import_outbox(other.store, file, "outbox.json", NOW).added == 1
+    learn(other, ada[0])
+    assert link_waiting(other) == []
+    arrived = stored(other, item)
+    assert (arrived.state, arrived.entry) == (State.DRAFT, item.entry)
+    assert code(arrived) is ReasonCode.RESTORED_BACKUP
+    assert "may be in nodestash" in reason_line(arrived, {}, NOW)
+    assert import_outbox(other.store, file, "outbox.json", NOW).added == 0
+    logged = other.capture.log(replace(item.entry, contact_id="ct_1"), replacing=arrived)
+    assert (logged.id, logged.state, logged.reason) == (item.id, State.WAITING, None)
+    other.close()
+
+
+def test_taken_in_where_it_came_from_it_goes_on_waiting(desk: Desk) -> None:
+    item = keep(desk, Entry("call", "Fair", "", "Ada Free"))
+    _, file = export_outbox(desk.store, NOW)
+    import_outbox(desk.store, file, "outbox.json", NOW)
+    assert stored(desk, item) == item
+    learn(desk, Record("ct_1", Kind.CONTACT, "Ada Free"))
+    assert len(link_waiting(desk)) == 1
+
+
+def test_one_that_was_discarded_on_another_computer_is_restored_here_as_a_plain_draft(
+    desk: Desk, tmp_path: Path
+) -> None:
+    item = keep(desk, Entry("call", "Fair", "", "Ada Free"))
+    desk.actions.discard(item.id)
+    _, file = export_outbox(desk.store, NOW)
+    other = Desk.over(Store.open(tmp_path / "other"), lambda: NOW, CaptureRules(zone=UTC))
+    import_outbox(other.store, file, "outbox.json", NOW)
+    learn(other, Record("ct_1", Kind.CONTACT, "Ada Free"))
+    restored = other.actions.restore(item.id)
+    assert (restored.state, restored.reason) == (State.DRAFT, None)
+    assert link_waiting(other) == []
+    other.close()
+
+
+def test_what_another_computer_sent_meanwhile_is_not_sent_from_here_as_well(
+    desk: Desk, tmp_path: Path
+) -> None:
+    item = keep(desk, Entry("call", "Fair", "", "Ada Free"))
+    _, file = export_outbox(desk.store, NOW)
+    other = Desk.over(Store.open(tmp_path / "other"), lambda: NOW, CaptureRules(zone=UTC))
+    import_outbox(other.store, file, "outbox.json", NOW)
+    other.capture.log(replace(item.entry, contact_id="ct_1"), replacing=item.id)
+    _, back = export_outbox(other.store, NOW)
+    other.close()
+    assert import_outbox(desk.store, back, "outbox.json", NOW).alerted == 0
+    learn(desk, Record("ct_1", Kind.CONTACT, "Ada Free"))
+    assert link_waiting(desk) == []
+    assert (stored(desk, item).state, code(stored(desk, item))) == (
+        State.DRAFT,
+        ReasonCode.RESTORED_BACKUP,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,22 @@ def test_what_was_unsent_in_a_backup_waits_for_the_user(filled: Path) -> None:
     assert items["needs_you"].field_errors == {"subject": "no"}
     for item_id in ("draft", "sent", "discarded"):
         assert items[item_id].state == item_id
+
+
+@pytest.mark.parametrize("code", [ReasonCode.LINK_WANTED, ReasonCode.LINK_AMBIGUOUS])
+def test_a_draft_of_a_backup_that_waited_for_its_contact_waits_no_more_and_says_why(
+    folder: Path, code: ReasonCode
+) -> None:
+    with open_checked(folder) as database:
+        waiting = made_draft(id="waiting", reason=Reason(code, "Ada Free"))
+        Outbox(database).add(waiting)
+        Outbox(database).add(plain := made_draft(id="plain"))
+    make_backup(folder / FILE_NAME, NOON)
+    garbage_header(folder / FILE_NAME)
+    with open_checked(folder) as database:
+        found = {item.id: item for item in Outbox(database).list()}
+    assert found["plain"] == plain
+    assert found["waiting"] == replace(waiting, reason=Reason(ReasonCode.RESTORED_BACKUP))
 
 
 def test_without_a_backup_an_empty_store_is_made_and_it_is_said(folder: Path) -> None:

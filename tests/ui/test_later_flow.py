@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from stashlog.domain.directory import Kind, Record
 from stashlog.domain.entry import Entry
@@ -164,3 +165,18 @@ def test_whom_the_directory_knows_already_is_linked_when_it_is_logged_again(offl
     offline.wait(lambda: offline.states() == [State.WAITING])
     assert offline.items()[0].entry.contact_id == "ct_1"
     offline.wait(lambda: offline.says("Logged at"))
+
+
+def test_taken_back_with_undo_it_is_in_the_form_and_is_not_sent_by_itself(offline: Desk) -> None:
+    keep(offline)
+    offline.wait(lambda: offline.says("Kept at"))
+    offline.press(Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    offline.wait(lambda: offline.form.entry().contact_id == "Jürgen Größmann")
+    refresh(offline, Record("ct_1", Kind.CONTACT, "Jürgen Größmann"))
+    offline.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    offline.wait(lambda: offline.form.entry().empty)
+    refresh(offline, ended=ENDED + timedelta(minutes=1))
+    offline.form.set_entry(Entry("note", "Behind it on the same lane"))
+    offline.log()
+    offline.wait(lambda: State.WAITING in offline.states())
+    assert offline.items()[0].state is State.DRAFT

@@ -51,10 +51,17 @@ class Reason:
     detail: str = ""
 
 
+def waits_for_link(reason: Reason | None) -> bool:
+    """Whether an activity is sent by itself, or was to be, once it is known what it links to."""
+    return reason is not None and reason.code in (
+        ReasonCode.LINK_WANTED,
+        ReasonCode.LINK_AMBIGUOUS,
+    )
+
+
 def without_link_wait(reason: Reason | None) -> Reason | None:
     """Return a reason, or None where it says that an activity is sent once its links are known.
 
     Whatever else happens to such an activity, that it is sent then has to be chosen anew.
     """
-    waits = (ReasonCode.LINK_WANTED, ReasonCode.LINK_AMBIGUOUS)
-    return None if reason is None or reason.code in waits else reason
+    return None if waits_for_link(reason) else reason

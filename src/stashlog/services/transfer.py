@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
-from stashlog.domain.reasons import Reason, ReasonCode, without_link_wait
+from stashlog.domain.reasons import Reason, ReasonCode, waits_for_link
 from stashlog.storage.store import Store
 from stashlog.wording import transfer as words
 
@@ -45,7 +45,7 @@ class Imported:
         added: Items that were not here before.
         to_check: Those of them that are looked for in nodestash before they are sent.
         known: Items that were here already.
-        alerted: Those of them that may have arrived by way of the other computer.
+        alerted: Those of them that are looked for now, as the other computer may have sent them.
     """
 
     added: int = 0
@@ -101,7 +101,8 @@ def import_outbox(store: Store, content: bytes, name: str, now: datetime) -> Imp
                 store.outbox.add(arrived := _arrived(item))
                 added.append(arrived.state is State.CHECKING)
             else:
-                known.append(alert := _came_further(item, here))
+                alert = _came_further(item, here)
+                known.append(alert and here.state is State.WAITING)
                 if alert:
                     _look_first(store, here, now)
     return Imported(len(added), sum(added), len(known), sum(known))
@@ -162,9 +163,9 @@ def _arrived(item: Item) -> Item:
         return replace(item, state=State.NEEDS_YOU, reason=reason, not_before=None)
     if item.state in _OPEN:
         return replace(_perhaps_sent(item), state=State.CHECKING)
-    if item.state is State.DRAFT:
-        # The other computer may have found the contact, and sent it: nobody decides that here.
-        return replace(item, reason=without_link_wait(item.reason))
+    if item.state is State.DRAFT and waits_for_link(item.reason):
+        # The other computer may have found the contact, and sent it: only a person can tell.
+        return replace(item, reason=Reason(ReasonCode.RESTORED_BACKUP))
     if item.state is State.DISCARDED and item.discarded_from in _OPEN:
         return replace(_perhaps_sent(item), discarded_from=State.CHECKING)
     return item
@@ -183,6 +184,8 @@ def _perhaps_sent(item: Item) -> Item:
 
 def _came_further(there: Item, here: Item) -> bool:
     """Whether the other computer may have sent an item that is still to be sent here."""
+    if here.state is State.DRAFT and waits_for_link(here.reason):
+        return there.state not in (State.DRAFT, State.DISCARDED)
     if here.state is not State.WAITING:
         return False
     tried = there.maybe_delivered or there.attempts > here.attempts
@@ -190,7 +193,14 @@ def _came_further(there: Item, here: Item) -> bool:
 
 
 def _look_first(store: Store, here: Item, now: datetime) -> None:
-    """Turn a waiting item into one to be checked; by way of sending, as the table has it."""
+    """Turn a waiting item into one to be checked; by way of sending, as the table has it.
+
+    A draft that waits for its link waits no more.
+    """
+    if here.state is State.DRAFT:
+        reason = Reason(ReasonCode.RESTORED_BACKUP)
+        store.outbox.replace(replace(here, reason=reason, updated_at=now), here)
+        return
     claimed = replace(here, state=State.SENDING, updated_at=now)
     store.outbox.replace(claimed, here)
     store.outbox.replace(replace(_perhaps_sent(claimed), state=State.CHECKING), claimed)

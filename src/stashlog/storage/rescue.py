@@ -144,8 +144,8 @@ def _ask_about_unsent(connection: sqlite3.Connection, now: datetime) -> int:
     arrived. A draft that waited for its contact waits no more: it may have found it since.
     """
     connection.execute(
-        "UPDATE outbox SET reason_code = NULL, reason_detail = NULL WHERE reason_code IN (?, ?)",
-        (ReasonCode.LINK_WANTED, ReasonCode.LINK_AMBIGUOUS),
+        "UPDATE outbox SET reason_code = ?, reason_detail = '' WHERE reason_code IN (?, ?)",
+        (ReasonCode.RESTORED_BACKUP, ReasonCode.LINK_WANTED, ReasonCode.LINK_AMBIGUOUS),
     )
     marks = ", ".join("?" * len(UNSENT))
     changed = connection.execute(

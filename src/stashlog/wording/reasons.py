@@ -55,6 +55,9 @@ _AS_IT_IS: Mapping[str, str] = MappingProxyType(
 _LINKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {"link_wanted": links.waits_for, "link_ambiguous": links.several_called}
 )
+_DRAFT_ELSEWHERE = tr(
+    "It waited for its link and may be in nodestash by now. Look there before you log it."
+)
 _MARKED_SENT = tr("You marked it as sent.")
 _TAKEN_BACK = tr("Taken back.")
 _BEING_TAKEN_BACK = tr("Being taken back.")
@@ -151,6 +154,8 @@ def _settled_line(item: ItemView) -> str:
         return _MARKED_SENT
     if item.state == "draft" and code in _LINKS:
         return _LINKS[code](detail)
+    if item.state == "draft" and code == "restored_backup":
+        return _DRAFT_ELSEWHERE
     if item.state == "discarded" and code == "taken_back":
         return _TAKEN_BACK
     return _AS_IT_IS[item.state]
