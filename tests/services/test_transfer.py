@@ -13,10 +13,12 @@ from stashlog.domain.entry import Entry
 from stashlog.domain.follow_up import FollowUp, with_follow_up
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import Reason, ReasonCode
+from stashlog.sandbox import Fault
+from stashlog.services.capture import CaptureRules
 from stashlog.services.transfer import Imported, TransferError, export_outbox, import_outbox
 from stashlog.storage.store import Store
 from tests.support.items import NOON, later, made_draft, made_item
-from tests.support.workbench import Workbench
+from tests.support.workbench import SETTLED_AFTER, MovableTime, Workbench
 
 
 @pytest.fixture
@@ -317,3 +319,62 @@ def test_work_that_comes_back_is_not_sent_by_the_first_computer_again(
     bench.deliver()
     assert bench.states() == [State.SENT]
     assert bench.arrived() == ["There and back"]
+
+
+@pytest.fixture
+def astray(bench: Workbench, tmp_path: Path) -> Iterator[Workbench]:
+    """A second computer with a clock of its own, which leaves the outbox id at home."""
+    time = MovableTime(bench.time.day)
+    made = Workbench(tmp_path / "astray", bench.sandbox, time, CaptureRules(stamp=False))
+    yield made
+    made.close()
+
+
+def attempt(there: Workbench, fault: Fault) -> bytes:
+    """Send an activity whose answer is lost, to a server that ignores keys; return the export."""
+    there.sandbox.faults.add(Fault.ignore_idempotency(), fault.on("POST"))
+    there.log("Moved")
+    there.delivery.step()
+    assert there.states() == [State.CHECKING]
+    return export_outbox(there.store, there.time.day)[1]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=3), timedelta(days=30), timedelta(days=-30)])
+@pytest.mark.parametrize("on_the_way", [timedelta(0), timedelta(days=1)])
+def test_what_a_computer_with_a_wrong_clock_sent_without_its_id_is_found(
+    bench: Workbench, astray: Workbench, ahead: timedelta, on_the_way: timedelta
+) -> None:
+    bench.log("Here")
+    bench.deliver()
+    for computer in (bench, astray):
+        computer.time.advance(3600)
+    astray.time.advance(ahead.total_seconds())
+    content = attempt(astray, Fault.drop_answer())
+    bench.time.advance(on_the_way.total_seconds())
+    import_outbox(bench.store, content, "outbox.json", bench.time.day)
+    bench.deliver()
+    assert bench.states() == [State.SENT] * 2
+    assert bench.arrived() == ["Here", "Moved"]
+
+
+def test_what_another_computer_may_be_sending_right_now_is_waited_for(
+    bench: Workbench, astray: Workbench
+) -> None:
+    bench.log("Here")
+    bench.deliver()
+    bench.time.advance(7200)
+    content = attempt(astray, Fault.drop_answer(after_commit=False))
+    import_outbox(bench.store, content, "outbox.json", bench.time.day)
+    bench.deliver(within=SETTLED_AFTER - 1)
+    assert bench.states() == [State.SENT, State.CHECKING]
+    bench.deliver()
+    assert bench.states() == [State.SENT] * 2
+    assert bench.arrived() == ["Here", "Moved"]
+
+
+def test_a_file_from_the_end_of_time_is_taken_in_like_any_other(here: Store, there: Store) -> None:
+    content = exported(there, made_item(state=State.CHECKING, attempted_at=NOON))
+    document = json.loads(content)
+    document["exported_at"] = "9999-12-31T23:59:59Z"
+    assert taken(here, json.dumps(document).encode()).to_check == 1
+    assert only(here).attempted_at == datetime(1970, 1, 1, tzinfo=UTC)

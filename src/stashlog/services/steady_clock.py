@@ -23,6 +23,17 @@ TOLERANCE = timedelta(seconds=2)
 """A correction that is too small to end any wait early; computers make such ones all the time."""
 
 
+def forget(store: Store) -> None:
+    """Have every request so far count as one of before the clock was set.
+
+    For requests that another computer timed: this clock says nothing about when they began.
+
+    Raises:
+        StoreError: everything is as it was.
+    """
+    store.facts.put(FACT, None)
+
+
 class SteadyClock:
     """Watches the time of day. Belongs to the thread of its store."""
 

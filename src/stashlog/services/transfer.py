@@ -6,6 +6,10 @@ after that, and may do so at this moment. So whatever the file holds as unsent a
 there goes out, with the same idempotency key and the same bytes. What was sent arrives as sent, a
 draft as a draft, and what needs a person still needs one.
 
+**The other clock is not trusted.** It timed the requests, and may have been wrong, which the file
+shows where it was made in the future. So they count as made before this clock was set: they are
+looked for in a wide window, and sent only once the full time has passed since the import.
+
 **An item is taken once.** The outbox id tells. Of an item that is here already only one thing is
 learned: if the other computer came further with it than we did, ours may have arrived as well, so
 that it is looked for before it is sent.
@@ -14,12 +18,13 @@ that it is looked for before it is sent.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stashlog.domain.errors import StashlogError
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import Reason, ReasonCode, waits_for_link
+from stashlog.services.steady_clock import forget
 from stashlog.storage.store import Store
 from stashlog.wording import transfer as words
 
@@ -30,6 +35,9 @@ LONGEST_FILE = 512_000_000
 """Bytes. An outbox of many years has a tenth of it."""
 
 _HEAD_BYTES = 500
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before it nothing was sent to anybody, whatever a file says."""
+
 _OPEN = frozenset({State.WAITING, State.SENDING, State.CHECKING})
 
 
@@ -92,23 +100,26 @@ def import_outbox(store: Store, content: bytes, name: str, now: datetime) -> Imp
         TransferError: the file is foreign, incomplete, damaged or newer.
         StoreError: nothing was taken.
     """
-    arriving = _read(content, name, now)
+    arriving, exported_at = _read(content, name, now)
+    ahead = max(exported_at - now, timedelta(0))
     added, known = [], []
     with store.database.transaction():
         for item in arriving:
             here = store.outbox.get(item.id)
             if here is None:
-                store.outbox.add(arrived := _arrived(item))
+                store.outbox.add(arrived := _arrived(item, ahead))
                 added.append(arrived.state is State.CHECKING)
             else:
                 alert = _came_further(item, here)
                 known.append(alert and here.state is State.WAITING)
                 if alert:
                     _look_first(store, here, now)
+        forget(store)
     return Imported(len(added), sum(added), len(known), sum(known))
 
 
-def _read(content: bytes, name: str, now: datetime) -> list[Item]:
+def _read(content: bytes, name: str, now: datetime) -> tuple[list[Item], datetime]:
+    """Return the items of a file, and when it was made by the clock of its computer."""
     from pydantic import ValidationError
 
     from stashlog.services.transfer_format import Document, to_item
@@ -126,7 +137,7 @@ def _read(content: bytes, name: str, now: datetime) -> list[Item]:
             items.append(to_item(model, now))
         except (ValueError, RecursionError):
             raise TransferError(*words.unreadable(name, f"items.{number}.request")) from None
-    return items
+    return items, document.exported_at
 
 
 def _check_kind(content: bytes, name: str) -> None:
@@ -155,28 +166,35 @@ def _place(error: ValidationError) -> str:
     return ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
 
 
-def _arrived(item: Item) -> Item:
-    """Return an item of another outbox as it begins in this one."""
+def _arrived(item: Item, ahead: timedelta) -> Item:
+    """Return an item of another outbox as it begins in this one.
+
+    Args:
+        item: As it stood there.
+        ahead: How far the clock there is known to be ahead of this one.
+    """
     if item.state in _OPEN and item.request is None:
         # Its content was damaged there already; it cannot be sent, only written anew.
         reason = item.reason or Reason(ReasonCode.BAD_CONTENT)
         return replace(item, state=State.NEEDS_YOU, reason=reason, not_before=None)
     if item.state in _OPEN:
-        return replace(_perhaps_sent(item), state=State.CHECKING)
+        return replace(_perhaps_sent(item, ahead), state=State.CHECKING)
     if item.state is State.DRAFT and waits_for_link(item.reason):
         # The other computer may have found the contact, and sent it: only a person can tell.
         return replace(item, reason=Reason(ReasonCode.RESTORED_BACKUP))
     if item.state is State.DISCARDED and item.discarded_from in _OPEN:
-        return replace(_perhaps_sent(item), discarded_from=State.CHECKING)
+        return replace(_perhaps_sent(item, ahead), discarded_from=State.CHECKING)
     return item
 
 
-def _perhaps_sent(item: Item) -> Item:
+def _perhaps_sent(item: Item, ahead: timedelta = timedelta(0)) -> Item:
     """Return an item that another computer may have sent at any time since it was made."""
+    attempted = item.attempted_at or item.created_at
+    since_long_ago = max(attempted - _LONG_AGO, timedelta(0))
     return replace(
         item,
         maybe_delivered=True,
-        attempted_at=item.attempted_at or item.created_at,
+        attempted_at=attempted - min(ahead, since_long_ago),
         not_before=None,
         reason=Reason(ReasonCode.RESTORED_BACKUP),
     )
