@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from stashlog.credentials import ApiKey, KeyringBroken, KeyringLocked, MemoryKeyStore
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
+from stashlog.services.spare_time import FIRST_REST
 from tests.credentials.gated_store import GatedStore
 from tests.support.widgets import child
 from tests.support.window import Desk
@@ -158,3 +159,15 @@ def test_no_key_that_was_entered_stands_in_a_file_or_can_be_seen_afterwards(
         if path.is_file() and any(secret.encode() in path.read_bytes() for secret in secrets)
     ]
     assert holding == []
+
+
+def contacts_asked_for(desk: Desk) -> bool:
+    return any(request.path.endswith("/contacts") for request in desk.sandbox.ledger.requests)
+
+
+def test_contacts_are_copied_as_soon_as_the_first_key_is_entered(first_run: Desk) -> None:
+    desk = first_run
+    desk.leap(FIRST_REST)
+    enter(desk, desk.sandbox.key)
+    desk.wait(lambda: contacts_asked_for(desk))
+    assert desk.items() == []

@@ -35,7 +35,7 @@ class KeyFlow(QObject):
 
     def look(self) -> None:
         """Find out whether there is a key, and ask for one where there is none."""
-        self._session.ask_keyring(lambda keys: keys.known(), self._looked)
+        self._session.meet_key(self._looked)
 
     def show(self, *, replacing: bool) -> None:
         """Show the page.

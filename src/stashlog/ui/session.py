@@ -27,6 +27,7 @@ from stashlog.ui.parts import Parts
 from stashlog.wording import window as words
 
 if TYPE_CHECKING:
+    from stashlog.services.delivery import Delivery
     from stashlog.services.desk import Desk
     from stashlog.services.key_entry import KeyEntry
     from stashlog.services.worker import Worker
@@ -155,8 +156,26 @@ class Session(QObject):
 
     def key_changed(self) -> None:
         """Have the delivery look at the key again."""
+
+        def forget(delivery: Delivery) -> None:
+            delivery.key_changed()
+            self.bridge.post(self.meet_key)
+
         if self._worker is not None:
-            self._worker.post(lambda delivery: delivery.key_changed())
+            self._worker.post(forget)
+
+    def meet_key(self, done: Callable[[bool], None] = lambda _: None) -> None:
+        """Have the key known here, and what waits for it begin: delivery asks when it has to.
+
+        Args:
+            done: Called with whether there is a key, or may be one behind a locked keyring.
+        """
+
+        def met(known: bool) -> None:  # noqa: FBT001 - the result of a question
+            done(known)
+            self.wake()
+
+        self.ask_keyring(lambda keys: keys.known(), met)
 
     def pause(self, *, paused: bool) -> None:
         """Hold the queue until the user lets it go again."""
