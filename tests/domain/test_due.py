@@ -51,6 +51,13 @@ def test_a_phrase_is_read_in_the_local_zone(typed: str, meant: str) -> None:
     assert due_text(due, BERLIN) == meant
 
 
+@pytest.mark.parametrize("typed", ["13/14", "99/99/2026", "fri 0/0"])
+@pytest.mark.parametrize("style", [None, DateStyle.of("de_DE"), DateStyle.of("en_US")])
+def test_figures_of_which_none_is_a_month_are_no_date(typed: str, style: DateStyle | None) -> None:
+    with pytest.raises(UnreadableDateError):
+        read_due(typed, TUESDAY, BERLIN, style)
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "\n"])
 def test_nothing_typed_means_that_nothing_is_due(typed: str) -> None:
     assert read_due(typed, TUESDAY, BERLIN) is None

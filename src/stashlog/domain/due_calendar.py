@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from stashlog.domain.due_tokens import PartialDate
 
+MONTHS = 12
+"""In a year."""
+
 _LEAP_YEARS_APART = 8
 """Years until there is a 29 February again, at most."""
 
@@ -56,12 +59,15 @@ def from_figures(figures: PartialDate, today: date, *, day_first: bool | None) -
     if not slashed:
         return completed(first, second, year, today)
     orders = {True: (first, second), False: (second, first)}
-    found: dict[bool, date] = {}
-    for order, (day, month) in orders.items():
-        if 1 <= month <= len("JFMAMJJASOND"):
-            found[order] = completed(day, month, year, today)
+    found = {
+        order: completed(day, month, year, today)
+        for order, (day, month) in orders.items()
+        if 1 <= month <= MONTHS
+    }
+    if not found:
+        raise ValueError(first)
     if len(set(found.values())) == 1:
         return found.popitem()[1]
-    if found and day_first is None:
+    if day_first is None:
         raise TwoMeaningsError
-    return found[bool(day_first)]
+    return found[day_first]

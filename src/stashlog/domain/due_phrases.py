@@ -16,7 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from stashlog.domain.due_calendar import TwoMeaningsError, completed, day_of_month, from_figures
+from stashlog.domain.due_calendar import (
+    MONTHS,
+    TwoMeaningsError,
+    completed,
+    day_of_month,
+    from_figures,
+)
 from stashlog.domain.due_cursor import Cursor, NotAPhraseError
 from stashlog.domain.due_times import marked_clock, read_time
 from stashlog.domain.due_tokens import Token
@@ -174,7 +180,7 @@ class _Reader:
             beyond = ahead + (2 if self._at.has("mark", "of", ahead + 1) else 1)
             return bool(self._at.has("month", None, beyond)) or token.number > _LAST_HOUR
         if token.date is not None and token.dotted is not None:
-            return token.date.second <= len("JFMAMJJASOND")
+            return token.date.second <= MONTHS
         return bool(token.date or token.iso or token.ordinal)
 
     def _date(self, *, alone: bool) -> date:
