@@ -9,9 +9,9 @@ from stashlog.domain.directory import Kind, Record
 from stashlog.domain.entry import Entry
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
-from stashlog.services.capture import CaptureRules
 from stashlog.services.desk import Desk
 from stashlog.services.link_later import log_later
+from stashlog.services.reading import CaptureRules
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 from stashlog.storage.store import Store

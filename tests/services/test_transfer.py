@@ -14,7 +14,7 @@ from stashlog.domain.follow_up import FollowUp, with_follow_up
 from stashlog.domain.outbox import Item, State
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.sandbox import Fault
-from stashlog.services.capture import CaptureRules
+from stashlog.services.reading import CaptureRules
 from stashlog.services.transfer import Imported, TransferError, export_outbox, import_outbox
 from stashlog.storage.store import Store
 from tests.support.items import NOON, later, made_draft, made_item
