@@ -26,7 +26,6 @@ from stashlog.ui.key_flow import KeyFlow
 from stashlog.ui.later_flow import LaterFlow
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
-from stashlog.ui.names import Names
 from stashlog.ui.notices import Notice
 from stashlog.ui.preferences import Preferences
 from stashlog.ui.quick_door import QuickDoor
@@ -39,6 +38,11 @@ from stashlog.ui.undo_flow import UndoFlow
 class Conductor(QObject):
     """One window over one session.
 
+    Args:
+        session: Of the window.
+        window: The window, if it is there already.
+        furniture: What stands around its form, if it was made already.
+
     Attributes:
         overview: The outbox as the window shows it.
 
@@ -50,7 +54,12 @@ class Conductor(QObject):
     ended = Signal()
     sandbox_requested = Signal()
 
-    def __init__(self, session: Session, window: MainWindow | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: MainWindow | None = None,
+        furniture: Furniture | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
         parts = session.parts
@@ -59,8 +68,8 @@ class Conductor(QObject):
             sandboxed=parts.sandboxed,
         )
         self.form = self.window.form
-        self.names = Names(session, self)
-        self.furniture = Furniture.made(parts, self.names.name_of)
+        self.furniture = furniture or Furniture.made(session)
+        self.names = self.furniture.names
         self.panel = self.furniture.panel
         self.banner = self.furniture.banner
         self.overview = Overview()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from stashlog.services.instance import Doorbell
     from stashlog.ui.bridge import Bridge
     from stashlog.ui.conductor import Conductor
+    from stashlog.ui.furniture import Furniture
     from stashlog.ui.parts import Parts
+    from stashlog.ui.session import Session
 
     Furnished = Callable[[Conductor, Doorbell | None], None]
 
@@ -34,6 +36,10 @@ FRAME = 16
 
 AFTER_PAINT = 50
 """Milliseconds that the form has to itself: imports in a thread still take turns with painting."""
+
+A_TURN = 4
+"""Milliseconds between one piece of what follows and the next, so that none blocks for more than a
+frame or two: what is pressed or has to be painted in the meantime has its turn as well."""
 
 
 class Opening(QObject):
@@ -83,8 +89,13 @@ class Opening(QObject):
         self.window.form.links["contact_id"].setFocus()
 
     def _come_to_the_rest(self) -> None:
-        QTimer.singleShot(FRAME, self.window.form.complete)
+        QTimer.singleShot(FRAME, self._complete_form)
         QTimer.singleShot(FRAME + AFTER_PAINT, self._bring_the_rest)
+
+    def _complete_form(self) -> None:
+        from stashlog.ui.form import later_fields  # noqa: F401 - half of what completing takes
+
+        QTimer.singleShot(A_TURN, self.window.form.complete)
 
     def _bring_the_rest(self) -> None:
         from stashlog.ui.bridge import Bridge
@@ -111,10 +122,17 @@ class Opening(QObject):
         bridge.post(lambda: self._furnish(bell) if claimed else self._give_way(bridge))
 
     def _furnish(self, bell: Doorbell | None) -> None:
-        from stashlog.ui.conductor import Conductor
+        from stashlog.ui.furniture import Furniture
         from stashlog.ui.session import Session
 
-        made = Conductor(Session(self._parts), self.window)
+        session = Session(self._parts)
+        furniture = Furniture.made(session)
+        QTimer.singleShot(A_TURN, lambda: self._begin(session, furniture, bell))
+
+    def _begin(self, session: Session, furniture: Furniture, bell: Doorbell | None) -> None:
+        from stashlog.ui.conductor import Conductor
+
+        made = Conductor(session, self.window, furniture)
         self.window.form.submitted.disconnect(self._note_early_log)
         self.window.form.draft_requested.disconnect(self._note_early_save)
         self.window.quit_requested.disconnect(self._note_early_close)
