@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -31,6 +33,7 @@ from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
+from stashlog.services.delivery import Delivery
 from stashlog.services.events import Announcer, KeyringAnswered
 from stashlog.services.ports import Surroundings
 from stashlog.settings import Settings
@@ -42,6 +45,11 @@ from tests.support.sandbox import running_sandbox
 from tests.support.widgets import child
 
 BEGIN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+REST = 3600.0
+"""Made-up seconds until the directory is copied. In the program they are 3, in which a busy machine
+is in the midst of a test that is about something else."""
 
 
 class PassingTime:
@@ -91,13 +99,21 @@ class TimedParts(Parts):
         settings: Settings,
         connect: Callable[[Announcer], Connection],
         time: PassingTime,
+        delivers: Event,
     ) -> None:
         super().__init__(places, settings, connect, clock=lambda: time.day)
         self._time = time
+        self._delivers = delivers
 
     def surroundings(self) -> Surroundings:
         """Return the time on which delivery waits: leaps count on its every clock."""
         return self._time.surroundings()
+
+    def refreshing_delivery(self) -> Delivery:
+        """Return the delivery, whose rest begins now."""
+        made = super().refreshing_delivery()
+        self._delivers.set()
+        return made
 
 
 @dataclass
@@ -116,6 +132,7 @@ class Desk:
     keys: KeyStore = field(default_factory=MemoryKeyStore)
     settings: Settings = field(default_factory=Settings)
     _open: list[Conductor] = field(default_factory=list)
+    _delivers: Event = field(default_factory=Event)
 
     @property
     def conductor(self) -> Conductor:
@@ -136,7 +153,8 @@ class Desk:
             credentials = Credentials(self.keys, environment={})
             return Connection(self.sandbox.base_url, credentials, lambda: None)
 
-        return TimedParts(Places.under(self.folder), self.settings, connect, self.time)
+        places = Places.under(self.folder)
+        return TimedParts(places, self.settings, connect, self.time, self._delivers)
 
     def open(self, *, settled: bool = True) -> Conductor:
         """Open a window, as a start of the program does.
@@ -144,6 +162,7 @@ class Desk:
         Args:
             settled: Wait until what was stored is shown.
         """
+        self._delivers = Event()
         conductor = Conductor(Session(self.parts()))
         self._open.append(conductor)
         conductor.window.show()
@@ -201,6 +220,11 @@ class Desk:
         """Let time pass at once, and have whoever waits for it notice."""
         self.time.advance(seconds)
         self.conductor.session.wake()
+
+    def copy_directory(self) -> None:
+        """Let the rest before the directory is copied pass at once."""
+        self.wait(self._delivers.is_set)
+        self.leap(REST)
 
     def wait_offline(self) -> None:
         """Wait until the window is offline, and let nothing be tried again by itself.
@@ -350,7 +374,11 @@ def _type(field: QWidget, text: str) -> None:
 def desk(qtbot: QtBot, folder: Path, plan: str = "scale") -> Iterator[Desk]:
     """Yield a place to work at, with a sandbox whose clock is the made-up one."""
     time = PassingTime()
-    with running_sandbox(plan, clock=time.unix) as sandbox:
+    with (
+        pytest.MonkeyPatch.context() as changing,
+        running_sandbox(plan, clock=time.unix) as sandbox,
+    ):
+        changing.setattr("stashlog.services.spare_time.FIRST_REST", REST)
         made = Desk(qtbot, folder, sandbox, time)
         made.settings = Settings(base_url=sandbox.base_url)
         made.use_key(sandbox.key)

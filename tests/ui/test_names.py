@@ -48,7 +48,7 @@ def test_ids_become_names_as_soon_as_the_directory_was_fetched(desk: Desk) -> No
     desk.wait(lambda: desk.states() == [State.SENT])
     desk.wait(lambda: "First of all" in rows(desk))
     assert name not in rows(desk)
-    desk.leap(10)
+    desk.copy_directory()
     desk.wait(lambda: name in rows(desk))
 
 
@@ -57,7 +57,7 @@ def test_a_name_of_others_is_plain_text_in_row_tool_tip_and_field(desk: Desk) ->
     attributes = {**workspace.contacts[0].attributes, "email": "eve@evil.example"}
     hostile = workspace.create("contacts", {**attributes, "last_name": HOSTILE})
     desk.open()
-    desk.leap(10)
+    desk.copy_directory()
     desk.wait(lambda: fetched(desk, hostile.id))
     desk.sandbox.stop()
     desk.form.set_entry(Entry("call", "Watch out", contact_id=hostile.id))
