@@ -10,6 +10,7 @@ import pytest
 
 from stashlog.sandbox import Fault, Sandbox
 from tests.support.command_line import (
+    DELIVERED_WITHIN,
     NOWHERE,
     PATIENCE,
     program_environment,
@@ -34,7 +35,7 @@ def test_several_programs_log_at_once_and_each_activity_arrives_once(
     assert [program.returncode for program in running] == [0] * AT_ONCE, ends
     ids = {json.loads(out)["id"] for out, _ in ends}
     assert len(ids) == AT_ONCE
-    assert run_program(environment, "send", "--wait", "60").status == 0
+    assert run_program(environment, "send", "--wait", DELIVERED_WITHIN).status == 0
     arrived = Counter(activity.received["subject"] for activity in sandbox.ledger.activities)
     assert arrived == {f"call {n}": 1 for n in range(AT_ONCE)}
     listed = run_program(environment, "outbox", "list", "--json").document

@@ -15,7 +15,7 @@ from stashlog.services.reading import CaptureRules
 from stashlog.storage.directory_copy import DirectoryCopy
 from stashlog.storage.directory_file import open_directory
 from stashlog.storage.store import Store
-from tests.support.command_line import NOWHERE, CommandLine
+from tests.support.command_line import DELIVERED_WITHIN, NOWHERE, CommandLine
 
 SHAPE = {"sent", "waiting", "checking", "needs_you", "items"}
 
@@ -76,7 +76,7 @@ def test_waiting_finds_out_what_became_of_a_lost_answer(
 ) -> None:
     sandbox.faults.add(Fault.drop_answer().on(method="POST"))
     assert online("log", "--type", "call", "--json").document["state"] == "checking"
-    answer = online("send", "--wait", "20", "--json")
+    answer = online("send", "--wait", DELIVERED_WITHIN, "--json")
     assert answer.status == 0
     assert answer.document["sent"] == 1
     assert len(sandbox.ledger.activities) == 1

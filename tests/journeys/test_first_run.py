@@ -10,6 +10,7 @@ import pytest
 from stashlog.sandbox import Sandbox
 from tests.support.desktop import Desktop, desktop
 from tests.support.program import Program, Workplace, told_to, written_under
+from tests.support.waiting import PATIENCE
 
 pytestmark = [pytest.mark.desktop, pytest.mark.keyring]
 
@@ -44,7 +45,7 @@ def kept_in_keyring(user: Desktop) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=20,
+        timeout=PATIENCE,
     )
     return looked.stdout
 

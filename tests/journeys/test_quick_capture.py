@@ -65,7 +65,7 @@ def test_a_call_is_logged_from_another_program_which_has_the_keyboard_again_afte
         stashlog.controls.find("Subject", "text", states=("focused",))
         press("type", "From elsewhere")
         press("key", "ctrl+Return")
-        sandbox.ledger.wait_until(lambda ledger: bool(ledger.activities), 20)
+        sandbox.ledger.wait_until(lambda ledger: bool(ledger.activities))
 
         wait_until(lambda: in_front(workplace) == "other program", "the way back")
         press("type", "b")

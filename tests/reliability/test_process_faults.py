@@ -13,6 +13,7 @@ import pytest
 
 from stashlog.sandbox import Fault, Sandbox
 from tests.support.command_line import (
+    DELIVERED_WITHIN,
     PATIENCE,
     program_environment,
     run_program,
@@ -38,11 +39,17 @@ def sandbox() -> Iterator[Sandbox]:
 def environment(tmp_path: Path, sandbox: Sandbox) -> dict[str, str]:
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
-    # The shortest deadline, so that what is stopped runs into it soon after it goes on.
-    (home / "settings.toml").write_text("request_deadline_seconds = 5\n")
-    return program_environment(
+    made = program_environment(
         home, STASHLOG_BASE_URL=sandbox.base_url, STASHLOG_API_KEY=sandbox.key
     )
+    set_deadline(made, 60)
+    return made
+
+
+def set_deadline(environment: dict[str, str], seconds: int) -> None:
+    """Set how long one request may take."""
+    settings = Path(environment["STASHLOG_HOME"]) / "settings.toml"
+    settings.write_text(f"request_deadline_seconds = {seconds}\n")
 
 
 def states(environment: dict[str, str]) -> list[str]:
@@ -80,7 +87,7 @@ def test_a_program_killed_in_mid_request_sends_nothing_twice(
     close(program)
     sandbox.faults.replace([Fault.ignore_idempotency()])
     assert states(environment) == ["sending"], "nobody had the time to write anything"
-    assert run_program(environment, "send", "--wait", "40").status == 0
+    assert run_program(environment, "send", "--wait", DELIVERED_WITHIN).status == 0
     assert states(environment) == ["sent"]
     assert [one.received["subject"] for one in sandbox.ledger.activities] == ["held"]
 
@@ -94,7 +101,7 @@ def test_the_lock_of_a_killed_sender_is_in_nobodys_way(
     sandbox.faults.clear()
     assert (Path(environment["STASHLOG_HOME"]) / "sender.lock").exists()
     run_program(environment, "log", "--type", "call", "--subject", "next")
-    assert run_program(environment, "send", "--wait", "40").status == 0
+    assert run_program(environment, "send", "--wait", DELIVERED_WITHIN).status == 0
     assert states(environment) == ["sent", "sent"]
 
 
@@ -102,6 +109,8 @@ def test_a_program_stopped_for_longer_than_its_deadline_goes_on_without_harm(
     environment: dict[str, str], sandbox: Sandbox
 ) -> None:
     """As in a closed lap-top: what may have arrived is looked for, and is there once."""
+    # The shortest there is, so that what is stopped runs into it soon after it goes on.
+    set_deadline(environment, 5)
     program = sending(environment, sandbox, applied=True)
     os.kill(program.pid, signal.SIGSTOP)
     try:
@@ -111,7 +120,7 @@ def test_a_program_stopped_for_longer_than_its_deadline_goes_on_without_harm(
         os.kill(program.pid, signal.SIGCONT)
     sandbox.faults.replace([Fault.ignore_idempotency()])
     close_in_peace(program)
-    assert run_program(environment, "send", "--wait", "40").status == 0
+    assert run_program(environment, "send", "--wait", DELIVERED_WITHIN).status == 0
     assert states(environment) == ["sent", "sent"]
     subjects = sorted(str(one.received["subject"]) for one in sandbox.ledger.activities)
     assert subjects == ["held", "other"]
@@ -124,9 +133,10 @@ def close_in_peace(program: subprocess.Popen[str]) -> None:
 def test_a_window_that_is_told_to_end_in_mid_request_ends_in_time(
     environment: dict[str, str], sandbox: Sandbox
 ) -> None:
-    """The item is being checked afterwards, not failed and not lost."""
-    settings = Path(environment["STASHLOG_HOME"]) / "settings.toml"
-    settings.write_text("request_deadline_seconds = 60\n")
+    """The item is being checked afterwards, not failed and not lost.
+
+    On a disk that is busy the end comes first, and the next start finds it claimed.
+    """
     run_program(
         {**environment, "STASHLOG_BASE_URL": "http://127.0.0.1:9/v1"}, "log", "--type", "call"
     )
@@ -139,6 +149,6 @@ def test_a_window_that_is_told_to_end_in_mid_request_ends_in_time(
     finally:
         sandbox.faults.clear()
         close(window)
-    assert states(environment) == ["checking"]
-    assert run_program(environment, "send", "--wait", "40").status == 0
+    assert states(environment) in (["checking"], ["sending"])
+    assert run_program(environment, "send", "--wait", DELIVERED_WITHIN).status == 0
     assert len(sandbox.ledger.activities) == 1

@@ -20,7 +20,12 @@ from tests.support.session import private_environment
 NOWHERE = "http://127.0.0.1:9/v1"
 """An address at which nobody listens: the port of the discard service, which no machine runs."""
 
-PATIENCE = 60.0
+PATIENCE = 240.0
+"""Seconds that a program gets, the longest wait that a test asks of it included."""
+
+DELIVERED_WITHIN = "150"
+"""Seconds that a program may wait for everything to be sent. An item whose sender died claimed is
+looked for, and looked for again once its request can no longer be under way."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ _BETWEEN_LOOKS = 0.01
 PATIENCE = 60.0
 """Seconds until a test gives up waiting for what takes no second on a quiet machine."""
 
+DELIVERED_WITHIN = 150.0
+"""Seconds until what a program was killed with is sent by the next one: it is looked for, and
+looked for again once its request can no longer be under way, which takes most of a minute."""
+
 
 def wait_until(condition: Callable[[], bool], what: str, *, within: float = PATIENCE) -> None:
     """Look at ``condition`` again and again until it holds.
