@@ -14,6 +14,7 @@ from stashlog.credentials import (
     NoKeyring,
 )
 from tests.credentials.gated_store import GatedStore, InBackground
+from tests.support.waiting import PATIENCE
 
 KEPT = ApiKey("nds_live_kept")
 TYPED = ApiKey("nds_test_typed")
@@ -123,7 +124,7 @@ class TestANewKey:
         keys = credentials(store)
         store.gate.clear()
         reading = InBackground(keys.current)
-        assert store.arrived.wait(20)
+        assert store.arrived.wait(PATIENCE)
 
         keys.set(TYPED, remember=False)
         store.gate.set()
@@ -148,7 +149,7 @@ class TestClearing:
         keys = credentials(store)
         store.gate.clear()
         reading = InBackground(keys.current)
-        assert store.arrived.wait(20)
+        assert store.arrived.wait(PATIENCE)
         clearing = InBackground(keys.clear)
 
         store.gate.set()

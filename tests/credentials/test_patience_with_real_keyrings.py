@@ -10,13 +10,11 @@ from stashlog.credentials import ApiKey, KeyringTimeout, OsKeyStore, PatientKeyS
 from tests.credentials.conftest import LogIn
 from tests.credentials.gated_store import keyring_threads
 from tests.support import secret_service
+from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.keyring
 
 KEY = ApiKey("nds_test_a")
-
-LONG = 20.0
-"""Seconds until a test gives up."""
 
 QUIT_WHILE_THE_KEYRING_HANGS = """
 from stashlog.credentials import *
@@ -36,7 +34,7 @@ def test_a_hanging_keyring_does_not_delay_the_end_of_the_program(log_in: LogIn) 
         capture_output=True,
         text=True,
         check=False,
-        timeout=LONG,
+        timeout=PATIENCE,
     )
 
     assert (program.returncode, program.stdout, program.stderr) == (0, "gave up\n", "")
@@ -52,7 +50,7 @@ def test_a_frozen_keyring_that_goes_on_gives_its_late_answer(log_in: LogIn) -> N
         patient.read()
 
     keyring.thaw()
-    assert late.wait(LONG)
+    assert late.wait(PATIENCE)
 
     assert patient.read() == KEY
 
@@ -69,6 +67,6 @@ def test_a_frozen_keyring_that_is_killed_frees_its_caller(log_in: LogIn) -> None
 
     keyring.die()
 
-    assert late.wait(LONG)
-    waiting.join(LONG)
+    assert late.wait(PATIENCE)
+    waiting.join(PATIENCE)
     assert not waiting.is_alive()
