@@ -12,11 +12,12 @@ import pytest
 from stashlog.api.client import KeyVerdict, LookUpQuery, Nodestash
 from stashlog.domain.activity import Activity, ActivityType
 from stashlog.domain.gates import GateKind
-from stashlog.domain.outcome import Effect
+from stashlog.domain.outcome import Effect, Outcome
 from stashlog.domain.payload import request_bytes
 from stashlog.domain.reasons import Reason, ReasonCode
 from stashlog.sandbox import Fault, Sandbox
-from tests.api.conftest import HASTY, ClientMaker
+from tests.api.conftest import ClientMaker
+from tests.credentials.gated_store import InBackground
 from tests.support.sandbox import running_sandbox
 
 CALL = Activity(ActivityType.CALL, subject="Hello <b>", body="Größe 👍", tags=("follow-up",))
@@ -70,11 +71,16 @@ def test_an_unfinished_request_with_the_same_key_is_checked(
     client: Nodestash, sandbox: Sandbox, make_client: ClientMaker
 ) -> None:
     sandbox.faults.add(Fault.hold())
-    hasty = make_client(sandbox.base_url, HASTY)
-    first = hasty.create(sandbox.key, request_bytes(CALL, "outbox-1"), "stashlog-activity-1")
-    second = client.create(sandbox.key, request_bytes(CALL, "outbox-1"), "stashlog-activity-1")
+    other = make_client(sandbox.base_url)
+    request = request_bytes(CALL, "outbox-1")
+    first = InBackground(lambda: other.create(sandbox.key, request, "stashlog-activity-1").outcome)
+    sandbox.ledger.wait_until(lambda ledger: bool(ledger.requests))
+    second = client.create(sandbox.key, request, "stashlog-activity-1")
+    other.cancel()
+    given_up = first.outcome()
     sandbox.faults.release()
-    assert first.outcome.effect is Effect.MAYBE
+    assert isinstance(given_up, Outcome)
+    assert given_up.effect is Effect.MAYBE
     assert second.outcome.effect is Effect.MAYBE
 
 

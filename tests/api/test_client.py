@@ -191,13 +191,13 @@ def test_cancel_frees_a_request_that_has_left_as_a_maybe(make_client: ClientMake
     with ToyServer(silent) as server:
         client = make_client(server.base_url)
         thread, results = in_background(lambda: client.create(KEY, b"{}", "k").outcome)
-        assert server.arrived.wait(20)
+        assert server.arrived.wait(PATIENT)
         began = time.monotonic()
         client.cancel()
-        thread.join(20)
+        thread.join(PATIENT)
         assert time.monotonic() - began < PATIENT / 2
         assert results == [Outcome(Effect.MAYBE, Reason(ReasonCode.INTERRUPTED))]
-        assert server.over.acquire(timeout=20), "the connection outlived the cancel"
+        assert server.over.acquire(timeout=PATIENT), "the connection outlived the cancel"
 
 
 def test_cancel_frees_a_request_that_has_not_left_as_unchanged(make_client: ClientMaker) -> None:
@@ -208,9 +208,9 @@ def test_cancel_frees_a_request_that_has_not_left_as_unchanged(make_client: Clie
     with ToyServer(no_handshake) as server:
         client = make_client(server.base_url.replace("http:", "https:"))
         thread, results = in_background(lambda: client.create(KEY, b"{}", "k").outcome)
-        assert server.arrived.wait(20)
+        assert server.arrived.wait(PATIENT)
         client.cancel()
-        thread.join(20)
+        thread.join(PATIENT)
         assert results == [Outcome(Effect.UNCHANGED, Reason(ReasonCode.INTERRUPTED))]
 
 
@@ -225,9 +225,9 @@ def test_cancel_ends_a_look_up_as_a_whole(make_client: ClientMaker) -> None:
     with ToyServer(silent) as server:
         client = make_client(server.base_url)
         thread, results = in_background(lambda: client.look_up(KEY, QUERY).outcome)
-        assert server.arrived.wait(20)
+        assert server.arrived.wait(PATIENT)
         client.cancel()
-        thread.join(20)
+        thread.join(PATIENT)
         assert results == [Outcome(Effect.MAYBE, Reason(ReasonCode.INTERRUPTED))]
         assert server.visits == 1
 
@@ -236,9 +236,9 @@ def test_close_frees_what_is_blocked_and_sends_nothing_any_more(make_client: Cli
     with ToyServer(silent) as server:
         client = make_client(server.base_url)
         thread, results = in_background(lambda: client.create(KEY, b"{}", "k").outcome)
-        assert server.arrived.wait(20)
+        assert server.arrived.wait(PATIENT)
         client.close()
-        thread.join(20)
+        thread.join(PATIENT)
         assert results == [Outcome(Effect.MAYBE, Reason(ReasonCode.INTERRUPTED))]
         later = client.create(KEY, b"{}", "k").outcome
         assert later == Outcome(Effect.UNCHANGED, Reason(ReasonCode.INTERRUPTED))
@@ -250,7 +250,7 @@ def test_requests_in_two_threads_do_not_disturb_each_other(make_client: ClientMa
         client = make_client(server.base_url)
         calls = [in_background(lambda: client.create(KEY, b"{}", "k").outcome) for _ in range(8)]
         for thread, _ in calls:
-            thread.join(10)
+            thread.join(PATIENT)
         assert [results for _, results in calls] == [[Outcome(Effect.SENT, server_id="act_1")]] * 8
 
 

@@ -11,7 +11,7 @@ import pytest
 from stashlog.domain.gates import GateKind
 from stashlog.domain.outcome import Effect
 from stashlog.domain.reasons import Reason, ReasonCode
-from tests.api.conftest import HASTY, ClientMaker
+from tests.api.conftest import HASTY, PATIENT, ClientMaker
 from tests.support.certificates import Authority
 from tests.support.toy_server import ToyServer, Visit, answering, cutting, http
 
@@ -128,7 +128,7 @@ def test_a_proxy_that_says_nothing_is_offline_at_the_deadline(
     with ToyServer(silent) as proxy:
         use_proxy(monkeypatch, f"http://127.0.0.1:{proxy.port}")
         assert create(make_client, HASTY) == OFFLINE
-        assert proxy.over.acquire(timeout=20), "the connection outlived the deadline"
+        assert proxy.over.acquire(timeout=PATIENT), "the connection outlived the deadline"
 
 
 @pytest.mark.parametrize(

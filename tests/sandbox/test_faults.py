@@ -43,7 +43,7 @@ def test_a_client_that_gives_up_waiting_has_created_the_activity(
 ) -> None:
     sandbox.faults.add(Fault.hold(after_commit=True))
     with pytest.raises(httpx.ReadTimeout):
-        http.post("activities", json=NOTE, timeout=0.3)
+        http.post("activities", json=NOTE, timeout=httpx.Timeout(20, read=0.3))
     sandbox.ledger.wait_until(lambda ledger: len(ledger.activities) == 1)
     sandbox.faults.clear()
     sandbox.ledger.wait_until(lambda ledger: ledger.requests[0].finished)

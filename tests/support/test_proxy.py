@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.support.proxy import Fault, FaultProxy
 from tests.support.toy_server import ToyServer, Visit
+from tests.support.waiting import PATIENCE
 
 ANSWER = b"0123456789"
 
@@ -30,7 +32,7 @@ def proxy(server: ToyServer) -> Iterator[FaultProxy]:
         yield between
 
 
-def talk(proxy: FaultProxy, within: float = 5.0) -> bytes:
+def talk(proxy: FaultProxy, within: float = PATIENCE) -> bytes:
     """Send a word and return all that comes back."""
     with socket.create_connection(("127.0.0.1", proxy.port), within) as client:
         client.sendall(b"hello")
@@ -68,7 +70,7 @@ def test_a_request_is_cut_after_so_many_bytes(
     proxy.play(Fault(cut_up=keep))
     with pytest.raises(ConnectionResetError):
         talk(proxy)
-    server.over.acquire(timeout=20)
+    server.over.acquire(timeout=PATIENCE)
     assert server.requests == arrived
 
 
@@ -90,15 +92,23 @@ def test_a_swallowed_answer_leaves_the_client_waiting(proxy: FaultProxy, server:
     proxy.play(Fault(swallow_answer=True))
     with pytest.raises(TimeoutError):
         talk(proxy, within=0.1)
+    assert server.arrived.wait(PATIENCE)
     assert server.requests == [b"hello"]
 
 
-@pytest.mark.parametrize("fault", [Fault(delay_up=0.3), Fault(delay_down=0.3)])
-def test_a_delayed_byte_is_too_late_for_the_hasty(proxy: FaultProxy, fault: Fault) -> None:
-    proxy.play(fault)
+@pytest.mark.parametrize(
+    "delayed", [lambda by: Fault(delay_up=by), lambda by: Fault(delay_down=by)], ids=["up", "down"]
+)
+def test_a_delayed_byte_is_too_late_for_the_hasty(
+    proxy: FaultProxy, delayed: Callable[[float], Fault]
+) -> None:
+    proxy.play(delayed(PATIENCE))
     with pytest.raises(TimeoutError):
         talk(proxy, within=0.1)
+    proxy.play(delayed(0.1))
+    began = time.monotonic()
     assert talk(proxy) == ANSWER
+    assert time.monotonic() - began >= 0.1
 
 
 def test_a_dripping_answer_arrives_in_the_end(proxy: FaultProxy) -> None:
@@ -118,9 +128,9 @@ def test_refused_connections_work_again_on_the_same_port(proxy: FaultProxy) -> N
 
 def test_standing_connections_are_cut_together(proxy: FaultProxy, server: ToyServer) -> None:
     proxy.play(Fault(swallow_answer=True))
-    with socket.create_connection(("127.0.0.1", proxy.port), 5) as client:
+    with socket.create_connection(("127.0.0.1", proxy.port), PATIENCE) as client:
         client.sendall(b"hello")
-        assert server.arrived.wait(20)
+        assert server.arrived.wait(PATIENCE)
         proxy.cut_all()
         with pytest.raises(ConnectionResetError):
             client.recv(1)
