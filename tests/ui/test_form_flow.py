@@ -99,6 +99,21 @@ def test_text_that_was_deleted_stays_deleted(desk: Desk) -> None:
     desk.wait(lambda: desk.saved() is None)
 
 
+def test_text_that_was_deleted_stays_deleted_however_soon_another_activity_begins(
+    desk: Desk,
+) -> None:
+    desk.open()
+    desk.type(subject="x")
+    desk.wait(desk.saved)
+    desk.press(Qt.Key.Key_Backspace)
+    desk.conductor.flow.fill(Entry("call", "y"))
+    desk.wait(lambda: (copy := desk.saved()) is not None and copy.subject == "y")
+    desk.kill()
+    desk.open()
+    desk.wait(lambda: desk.form.entry().subject == "y")
+    assert desk.states() == []
+
+
 def test_escape_destroys_nothing(desk: Desk) -> None:
     desk.open()
     for name in ("subject", "body", "tags", "due_date", "contact_id"):

@@ -207,6 +207,8 @@ class FormFlow(QObject):
         elif not self.untouched:
             self.save_draft(words.KEPT_AS_DRAFT)
         else:
+            # What was typed and deleted again is on the disk for a moment longer.
+            self._keeper.save_copy()
             self._turn_page("")
 
     def _recovered(self, found: tuple[WorkingCopy, Item | None] | None) -> None:
