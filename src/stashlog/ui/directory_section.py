@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.domain.refresh_quota import Progress
+from stashlog.ui.buttons import named_button
 from stashlog.ui.directory_note import progress_bar, set_progress
 from stashlog.ui.directory_words import ended_line, state_line, trouble_line
 from stashlog.ui.layouts import flowing
@@ -35,10 +36,8 @@ class DirectorySection(QWidget):
         self._trouble = _line("directory_trouble", "", "warning")
         self._bar = progress_bar()
         self._bar.hide()
-        self._pause = QPushButton(words.PAUSE)
-        self._pause.setObjectName("directory_pause")
-        self._look = QPushButton(words.LOOK_NOW)
-        self._look.setObjectName("directory_look")
+        self._pause = named_button(words.PAUSE, "directory_pause")
+        self._look = named_button(words.LOOK_NOW, "directory_look")
         self._pause.clicked.connect(lambda: self.pause_requested.emit(not self._paused))
         self._look.clicked.connect(self.look_requested)
         self._lay_out()

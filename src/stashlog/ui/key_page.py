@@ -8,16 +8,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from stashlog.ui.announce import announce
+from stashlog.ui.buttons import named_button
 from stashlog.ui.key_field import KeyField, WhereToKeep
 from stashlog.ui.layouts import Row
-from stashlog.ui.style import restyle
+from stashlog.ui.said_line import SaidLine
 from stashlog.ui.theme import SPACE, scale_of, set_role
 from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import key_page as words
@@ -44,14 +43,14 @@ class KeyPage(QScrollArea):
         super().__init__(parent)
         self.field = KeyField()
         self._title = _label(words.TITLE, "title")
-        self._problem = WrapLabel("", "alert")
-        self._status = WrapLabel("")
+        self._problem = SaidLine("key_error", "danger", "alert")
+        self._status = SaidLine("key_status")
         self._where = WhereToKeep(keyring)
         self._kept = _label(words.KEPT_IN_KEYRING, "help")
         self._card = QFrame()
-        self._submit = _button(words.TEST_AND_SAVE, "key_submit", "primary")
-        self._keep = _button(words.KEEP_ANYWAY, "key_keep")
-        self._back = _button(words.BACK, "key_back")
+        self._submit = named_button(words.TEST_AND_SAVE, "key_submit", "primary")
+        self._keep = named_button(words.KEEP_ANYWAY, "key_keep")
+        self._back = named_button(words.BACK, "key_back")
         self._sandbox = QWidget()
         self._lay_out()
         self._connect()
@@ -77,7 +76,7 @@ class KeyPage(QScrollArea):
     def show_progress(self, text: str = words.TESTING) -> None:
         """Say that the key is being tested, or what else is waited for; nothing can be changed."""
         self._settle(busy=True)
-        self._say(text, "help")
+        self._status.say(text, "help")
 
     def show_problem(
         self,
@@ -98,8 +97,6 @@ class KeyPage(QScrollArea):
         """
         self._settle()
         text = f"{title} {advice}".strip()
-        self._problem.setText(text)
-        self._problem.show()
         self.field.show_error(text)
         self._keep.setVisible(can_keep)
         if offer_session and self._where.isHidden():
@@ -109,13 +106,13 @@ class KeyPage(QScrollArea):
         if self.isVisible():
             # Qt would give a page that was left the focus as well.
             self.field.focus_line()
-        announce(self._problem, text)
+        self._problem.say(text)
 
     def show_good(self, note: str = "") -> None:
         """Say that the key works and is kept; the field forgets it."""
         self._settle()
         self.field.clear()
-        self._say(f"{words.GOOD} {note}".strip(), "success")
+        self._status.say(f"{words.GOOD} {note}".strip(), "success")
 
     def set_keyring(self, name: str) -> None:
         """Name the keyring in which the key would be remembered."""
@@ -146,13 +143,6 @@ class KeyPage(QScrollArea):
         self.field.show_error("")
         self.field.set_busy(busy=busy)
         self._submit.setEnabled(not busy)
-
-    def _say(self, text: str, role: str) -> None:
-        set_role(self._status, role)
-        restyle(self._status)
-        self._status.setText(text)
-        self._status.show()
-        announce(self._status, text)
 
     def _edited(self) -> None:
         """A message goes when its field is edited."""
@@ -186,9 +176,6 @@ class KeyPage(QScrollArea):
         column = QVBoxLayout(self._card)
         column.setContentsMargins(8 * SPACE, 7 * SPACE, 8 * SPACE, 7 * SPACE)
         column.setSpacing(2 * SPACE)
-        set_role(self._problem, "danger")
-        self._problem.setObjectName("key_error")
-        self._status.setObjectName("key_status")
         column.addWidget(self._title)
         column.addWidget(_label(words.INTRODUCTION, "muted"))
         column.addSpacing(2 * SPACE)
@@ -210,7 +197,7 @@ class KeyPage(QScrollArea):
         return row
 
     def _fill_sandbox(self) -> None:
-        link = _button(words.TRY_SANDBOX, "key_sandbox", "link")
+        link = named_button(words.TRY_SANDBOX, "key_sandbox", "link")
         link.clicked.connect(self.sandbox_requested)
         row = QHBoxLayout(self._sandbox)
         row.setContentsMargins(0, 2 * SPACE, 0, 0)
@@ -224,11 +211,3 @@ def _label(text: str, role: str) -> QLabel:
     label = WrapLabel(text)
     set_role(label, role)
     return label
-
-
-def _button(text: str, name: str, role: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    if role:
-        set_role(button, role)
-    return button

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from stashlog.ui.announce import announce
+from stashlog.ui.buttons import named_button
 from stashlog.ui.layouts import flowing
-from stashlog.ui.style import restyle
+from stashlog.ui.said_line import SaidLine
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import key_page as key_words
@@ -50,13 +50,12 @@ class KeySection(QWidget):
         super().__init__(parent)
         self._line = WrapLabel(key_words.WAITING_FOR_KEYRING)
         self._line.setObjectName("key_line")
-        self._result = WrapLabel()
-        self._result.setObjectName("key_result")
-        self._replace = _button(words.REPLACE, "key_replace")
-        self._test = _button(words.TEST, "key_test")
-        self._remove = _button(words.REMOVE, "key_remove")
-        self._sure = _button(words.REMOVE_FOR_GOOD, "key_remove_sure")
-        self._keep = _button(words.KEEP, "key_remove_not")
+        self._result = SaidLine("key_result")
+        self._replace = named_button(words.REPLACE, "key_replace", enter=False)
+        self._test = named_button(words.TEST, "key_test", enter=False)
+        self._remove = named_button(words.REMOVE, "key_remove", enter=False)
+        self._sure = named_button(words.REMOVE_FOR_GOOD, "key_remove_sure", enter=False)
+        self._keep = named_button(words.KEEP, "key_remove_not", enter=False)
         self._actions = flowing(self._replace, self._test, self._remove)
         self._question = _question(self._sure, self._keep)
         column = QVBoxLayout(self)
@@ -64,7 +63,6 @@ class KeySection(QWidget):
         column.setSpacing(2 * SPACE)
         for widget in (self._line, self._result, self._actions, self._question):
             column.addWidget(widget)
-        self._result.hide()
         self._question.hide()
         self._connect()
 
@@ -85,18 +83,11 @@ class KeySection(QWidget):
 
     def show_progress(self, text: str = key_words.TESTING) -> None:
         """Say what is being waited for."""
-        self._say(text, "help")
+        self._result.say(text, "help")
 
     def show_result(self, text: str, *, good: bool) -> None:
         """Say what a test, or a change, came to."""
-        self._say(text, "success" if good else "danger")
-
-    def _say(self, text: str, role: str) -> None:
-        set_role(self._result, role)
-        restyle(self._result)
-        self._result.setText(text)
-        self._result.show()
-        announce(self._result, text)
+        self._result.say(text, "success" if good else "danger")
 
     def _ask(self, *, wanted: bool) -> None:
         """Ask whether the key shall be removed, or go back to the actions."""
@@ -134,10 +125,3 @@ def _question(*buttons: QPushButton) -> QWidget:
     column.addWidget(text)
     column.addWidget(flowing(*buttons))
     return box
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button

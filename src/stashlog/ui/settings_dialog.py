@@ -11,18 +11,18 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from stashlog.ui.buttons import named_button
 from stashlog.ui.directory_section import DirectorySection
 from stashlog.ui.kept_section import KeptSection
 from stashlog.ui.key_section import KeySection, KeyShown
-from stashlog.ui.problem_line import ProblemLine
 from stashlog.ui.quick.section import QuickSection
+from stashlog.ui.said_line import problem_line
 from stashlog.ui.start_section import StartSection, managed_line
 from stashlog.ui.theme import SPACE, scale_of, set_role
 from stashlog.ui.wrapping import WrapLabel
@@ -86,7 +86,7 @@ class SettingsDialog(QDialog):
         self.quick = QuickSection()
         self.kept = KeptSection()
         self._appearance = QButtonGroup(self)
-        self._appearance_problem = ProblemLine("appearance")
+        self._appearance_problem = problem_line("appearance")
         self.start = StartSection(
             at_login=shown.at_login,
             updates=shown.check_updates,
@@ -159,13 +159,10 @@ class SettingsDialog(QDialog):
         self.resize(width, min(tallest, round(_HEIGHT * scale_of(self.font()))))
 
     def _foot(self) -> QHBoxLayout:
-        close = QPushButton(words.CLOSE)
-        close.setObjectName("settings_close")
+        close = named_button(words.CLOSE, "settings_close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        about = QPushButton(words.ABOUT)
-        about.setObjectName("settings_about")
-        about.setAutoDefault(False)
+        about = named_button(words.ABOUT, "settings_about", enter=False)
         about.clicked.connect(self.about_requested)
         row = QHBoxLayout()
         row.setContentsMargins(6 * SPACE, 0, 6 * SPACE, 0)

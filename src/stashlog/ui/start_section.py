@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stashlog.ui.form.check_box import CheckBox
-from stashlog.ui.problem_line import ProblemLine
+from stashlog.ui.said_line import problem_line
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.ui.wrapping import WrapLabel
 from stashlog.wording import preferences as words
@@ -40,7 +40,7 @@ class StartSection(QWidget):
         look.clicked.connect(self.updates_chosen)
         look.setEnabled(not managed)
         self._login = login
-        self._problems = {name: ProblemLine(name) for name in ("at_login", "check_updates")}
+        self._problems = {name: problem_line(name) for name in ("at_login", "check_updates")}
         for widget in (login, self._problems["at_login"], look, self._problems["check_updates"]):
             column.addWidget(widget)
         if managed:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stashlog.domain.call_list import Call
 from stashlog.domain.durations import duration_text
+from stashlog.ui.buttons import named_button
 from stashlog.ui.call_door import PICK_KEY
 from stashlog.ui.calls.view import CallView
 from stashlog.ui.elided import ElidedLabel
@@ -49,11 +50,11 @@ class CallPage(QWidget):
         self.add.setAccessibleName(words.ADD.replace("&", ""))
         self.add.set_hint(words.ADD_HINT)
         self.view = CallView()
-        self._call = _button(words.CALL, "call_call", "primary")
-        self._skip = _button(words.SKIP, "call_skip")
-        self._back = _button(words.BACK, "call_back")
-        self._stop = _button(words.STOP, "call_stop", "primary")
-        self._notes = _button(words.NOTES, "call_notes")
+        self._call = named_button(words.CALL, "call_call", "primary")
+        self._skip = named_button(words.SKIP, "call_skip")
+        self._back = named_button(words.BACK, "call_back")
+        self._stop = named_button(words.STOP, "call_stop", "primary")
+        self._notes = named_button(words.NOTES, "call_notes")
         self._on_phone = ElidedLabel()
         self._on_phone.setObjectName("call_on_phone")
         set_role(self._on_phone, "title")
@@ -138,12 +139,3 @@ class CallPage(QWidget):
         outside = QHBoxLayout(self)
         outside.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
         outside.addWidget(card)
-
-
-def _button(text: str, name: str, role: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(True)
-    if role:
-        set_role(button, role)
-    return button
