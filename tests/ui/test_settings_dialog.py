@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from stashlog.ui.settings_dialog import KeyShown, SettingsDialog, SettingsShown
@@ -102,6 +109,22 @@ def test_the_look_in_force_is_marked_and_another_can_be_chosen(
 def test_address_and_folder_are_shown(dialog: SettingsDialog) -> None:
     texts = {label.text() for label in dialog.findChildren(QLabel)}
     assert {"https://crm.example/v1", "/home/ann/stashlog"} <= texts
+
+
+@pytest.mark.parametrize("larger", [1.0, 1.5, 2.0])
+def test_nothing_is_cut_at_the_side(qapp: QApplication, qtbot: QtBot, larger: float) -> None:
+    apply_theme(qapp, "light", larger_text=larger)
+    made = SettingsDialog(SettingsShown("dark", "https://crm.example/v1", "/home/ann/stashlog"))
+    qtbot.addWidget(made)
+    made.quick.show_state(on=True, keys="Ctrl+Alt+L", changeable=True)
+    with qtbot.waitExposed(made):
+        made.show()
+    area = made.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    page = area.widget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() == area.viewport().width())
+    apply_theme(qapp, "light")
 
 
 def test_esc_closes_the_settings(dialog: SettingsDialog) -> None:

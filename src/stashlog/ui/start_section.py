@@ -40,9 +40,13 @@ class StartSection(QWidget):
         look.clicked.connect(self.updates_chosen)
         look.setEnabled(not managed)
         self._login = login
+        help_ = WrapLabel(words.CHECK_UPDATES_HELP)
+        set_role(help_, "help")
+        look.setAccessibleDescription(words.CHECK_UPDATES_HELP)
         self._problems = {name: problem_line(name) for name in ("at_login", "check_updates")}
-        for widget in (login, self._problems["at_login"], look, self._problems["check_updates"]):
+        for widget in (login, self._problems["at_login"], look, help_):
             column.addWidget(widget)
+        column.addWidget(self._problems["check_updates"])
         if managed:
             column.addWidget(managed_line())
 

@@ -33,7 +33,8 @@ APPEARANCES: Mapping[str, str] = MappingProxyType(
 
 STARTING = tr("Starting, and newer versions")
 AT_LOGIN = tr("Start Stashlog when I log in")
-CHECK_UPDATES = tr("Tell me once a day when there is a newer version; nothing is downloaded")
+CHECK_UPDATES = tr("Tell me when there is a newer version")
+CHECK_UPDATES_HELP = tr("Looks once a day. Nothing is downloaded.")
 MANAGED = tr("The administrator of this computer has decided this.")
 ABOUT = tr("About Stashlog…")
 CANNOT_CHANGE = tr("This cannot be changed here ({cause}).")
