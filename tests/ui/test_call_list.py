@@ -277,3 +277,40 @@ def test_due_is_what_is_due_today_and_not_tomorrow(stocked: Desk) -> None:
     tomorrow = BEGIN + timedelta(days=1)
     task(stocked, BEN, "Tomorrow", f"{tomorrow:%Y-%m-%d} 00:30")
     open_list(stocked, 0)
+
+
+def test_a_call_that_was_not_logged_does_not_keep_from_the_next_one(
+    stocked: Desk, telephone: Telephone
+) -> None:
+    pick(stocked, ANN)
+    pick(stocked, BEN)
+    open_list(stocked, 2)
+    stocked.press(Qt.Key.Key_Return)
+    stocked.press(Qt.Key.Key_Return)
+    stocked.wait(stocked.form.isVisible)
+    stocked.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    open_list(stocked, 2)
+    stocked.press(Qt.Key.Key_Down)
+    stocked.press(Qt.Key.Key_Return)
+    assert stocked.says("Calling Ben Ortiz")
+    assert telephone.dialled == ["tel:+493023125456", "tel:030778899"]
+    stocked.wait(lambda: [one.entry.contact_id for one in stocked.items()] == [ANN])
+
+
+def test_whoever_is_on_the_phone_cannot_be_taken_off_the_list(
+    stocked: Desk, telephone: Telephone
+) -> None:
+    pick(stocked, ANN)
+    open_list(stocked, 1)
+    stocked.press(Qt.Key.Key_Return)
+    view = child(stocked.conductor.window, "call_list")
+    assert isinstance(view, CallView)
+    before = view.rows.calls
+    stocked.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    stocked.wait(lambda: view.rows.calls is not before)
+    stocked.press(Qt.Key.Key_Delete)
+    before = view.rows.calls
+    stocked.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    stocked.wait(lambda: view.rows.calls is not before)
+    assert [row.partition("\n")[0] for row in rows(stocked)] == ["Ann Größmann"]
+    assert telephone.dialled == ["tel:+493023125456"]

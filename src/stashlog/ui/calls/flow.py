@@ -92,7 +92,7 @@ class CallFlow(QObject):
 
     def _call(self) -> None:
         call = self.page.view.current()
-        if call is None or self._calling is not None:
+        if call is None or self._on_phone() is not None:
             return
         self._calling, self._started = call, self._session.parts.clock()
         self._flow.fill(entry_of(call, self._started))
@@ -113,13 +113,18 @@ class CallFlow(QObject):
 
     def _look(self) -> None:
         """Show how long the call lasts; it is over when the form says so."""
-        call = self._calling
-        if call is None or not detail(self._form.entry().details, TIMER_STARTED):
+        call = self._on_phone()
+        if call is None:
             self.page.show_nobody()
             self._ticks.stop()
             return
         passed = self._session.parts.clock() - self._started
         self.page.show_on_phone(call, max(0, int(passed.total_seconds())))
+
+    def _on_phone(self) -> Call | None:
+        """Return the call that goes on: what was stopped may wait in the form to be logged."""
+        running = detail(self._form.entry().details, TIMER_STARTED)
+        return self._calling if running else None
 
     def _hang_up(self) -> None:
         self._calling = None
@@ -127,8 +132,8 @@ class CallFlow(QObject):
         self.page.show_nobody()
 
     def _skip(self) -> None:
-        call = self.page.view.current()
-        if call is None or call is self._calling:
+        call, on_phone = self.page.view.current(), self._on_phone()
+        if call is None or (on_phone is not None and call.key == on_phone.key):
             return
         notice = Notice(words.taken_off(call.name), words.PUT_BACK, lambda: self._put_back(call))
 
