@@ -314,3 +314,11 @@ def test_whoever_is_on_the_phone_cannot_be_taken_off_the_list(
     stocked.wait(lambda: view.rows.calls is not before)
     assert [row.partition("\n")[0] for row in rows(stocked)] == ["Ann Größmann"]
     assert telephone.dialled == ["tel:+493023125456"]
+
+
+def test_a_task_that_is_due_today_counts_once_it_is_logged(stocked: Desk) -> None:
+    task(stocked, BEN, "Send quote", TODAY)
+    stocked.wait(lambda: said(child(stocked.conductor.window, "calls")) == "Call list: 1")
+    task(stocked, ANN, "In a month", LATER)
+    task(stocked, ANN, "Ask about renewal", OVERDUE)
+    stocked.wait(lambda: said(child(stocked.conductor.window, "calls")) == "Call list: 2")

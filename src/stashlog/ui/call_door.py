@@ -88,9 +88,11 @@ class CallDoor(QObject):
     def _logged(self, logged: Logged) -> None:
         """Take whoever was called off the list, wherever the call was logged from."""
         entry = logged.item.entry
-        if entry.type != ActivityType.CALL or not _is_contact(entry.contact_id.strip()):
-            return
         contact_id = entry.contact_id.strip()
+        if entry.type != ActivityType.CALL or not _is_contact(contact_id):
+            if entry.type == ActivityType.TASK or logged.follow_up is not None:
+                self.count()
+            return
         row = None if self._calls is None else self._calls.row_of(entry)
         self._session.ask(
             lambda desk: _called(desk, contact_id, row), lambda _: self._go_on(row), changes=False
