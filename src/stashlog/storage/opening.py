@@ -29,6 +29,7 @@ from stashlog.storage.errors import (
     store_error,
 )
 from stashlog.storage.files import FILE_NAME, create_private, log_of, prepare_folder
+from stashlog.storage.mending import mend_times
 from stashlog.storage.migrations import (
     SCHEMA,
     Schema,
@@ -101,13 +102,27 @@ class Opening:
         try:
             if rescue.is_missing(self._path):
                 notices = rescue.replace_store(self._path, self._options.schema, now)
-            connection = self._opened(check=True)
+            connection, mended = self._sound(now)
         except (StoreDamagedError, sqlite3.DatabaseError) as error:
             if not _is_damage(error, self._folder):
                 raise
             notices = rescue.replace_store(self._path, self._options.schema, now)
-            connection = self._opened(check=True)
-        return connection, notices + self._daily_backup(connection, now)
+            connection, mended = self._sound(now)
+        return connection, notices + mended + self._daily_backup(connection, now)
+
+    def _sound(self, now: datetime) -> tuple[Connection, tuple[str, ...]]:
+        """Return a connection to a store whose damage, if there is any, could be mended in place.
+
+        Raises:
+            StoreDamagedError, sqlite3.DatabaseError: it could not.
+        """
+        connection = self._opened(check=True)
+        try:
+            mended = mend_times(connection, now)
+        except BaseException:
+            connection.close()
+            raise
+        return connection, (words.times_mended(),) if mended else ()
 
     def _opened(self, *, check: bool) -> Connection:
         """Return a connection with all settings to a store of the newest format."""

@@ -201,6 +201,13 @@ def saved(count: int) -> str:
     )
 
 
+def times_mended() -> str:
+    """Say that times were lost, and nothing else."""
+    return tr(
+        "Some of the times in the data file were damaged and had to be replaced. No text was lost."
+    )
+
+
 def unsent_wait(count: int) -> str:
     """Say how many activities have to be decided about, since more may have happened to them."""
     return tr(
