@@ -42,6 +42,10 @@ TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
         ("2026-03-01T09:00:00Z", "2026-03-01 10:00"),
         ("2026-03-01T09:00:00-05:00", "2026-03-01 15:00"),
         ("14:30", "2026-11-24 14:30"),
+        ("fri 27.11", "2026-11-27 09:00"),
+        ("fri 9.30", "2026-11-27 09:30"),
+        ("fri nov 27", "2026-11-27 09:00"),
+        ("fri the 27th", "2026-11-27 09:00"),
     ],
 )
 def test_a_phrase_is_read_in_the_local_zone(typed: str, meant: str) -> None:
@@ -78,6 +82,9 @@ def test_nothing_typed_means_that_nothing_is_due(typed: str) -> None:
         "2026-03-01TZ",
         "9999-12-31T23:59:59-23:00",
         "1.1.0000",
+        "next",
+        "fri (2)",
+        "fri 26.11.",
     ],
 )
 def test_an_unreadable_date_says_how_to_type_one(typed: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from stashlog.domain.entry import Entry
-from stashlog.storage.backups import backups
+from stashlog.storage.backups import backups, made_at
 from stashlog.storage.database import Database
 from stashlog.storage.outbox import Outbox
 from tests.support.items import NOON, made_draft, made_item
@@ -34,6 +36,19 @@ def test_a_backup_is_made_at_most_once_a_day_and_three_are_kept(folder: Path) ->
     with closing(sqlite3.connect(backups(folder)[0])) as backup:
         assert backup.execute("SELECT count(*) FROM outbox").fetchone() == (5,)
         assert backup.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("outbox-00005-20260314T120000Z.db", NOON),
+        ("outbox-00005-20261399T120000Z.db", None),
+        ("outbox-5-20260314T120000Z.db", None),
+        ("outbox.db", None),
+    ],
+)
+def test_the_name_of_a_backup_says_when_it_was_made(name: str, made: datetime | None) -> None:
+    assert made_at(Path(name)) == made
 
 
 def test_a_clock_that_went_wrong_does_not_stop_the_backups(filled: Path) -> None:

@@ -18,6 +18,7 @@ from stashlog.storage.codec import (
     read_stored_activity,
     read_stored_entry,
     read_time,
+    readable_time,
     time_text,
 )
 
@@ -73,6 +74,16 @@ def test_times_sort_as_their_texts_do(first: datetime, second: datetime) -> None
     assert (first < second) == (texts[0] < texts[1])
     assert read_time(texts[0]) == first
     assert read_time(texts[0]).utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "2026-03-01T12:00:00", None, 7, ["2026"]])
+def test_a_time_whose_loss_costs_nothing_is_none_where_it_cannot_be_read(value: object) -> None:
+    assert readable_time(value) is None
+
+
+@given(MOMENTS)
+def test_any_written_time_is_readable(moment: datetime) -> None:
+    assert readable_time(time_text(moment)) == moment
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

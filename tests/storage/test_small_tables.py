@@ -10,8 +10,9 @@ from stashlog.domain.gates import Gate, GateKind
 from stashlog.storage.database import Database
 from stashlog.storage.facts import Facts
 from stashlog.storage.gates import Gates
+from stashlog.storage.outbox import Outbox
 from stashlog.storage.working_copy import WorkingCopies, WorkingCopy
-from tests.support.items import NOON, later
+from tests.support.items import NOON, later, made_item
 
 
 def test_a_gate_is_kept_until_it_is_opened(database: Database) -> None:
@@ -48,6 +49,19 @@ def test_each_form_has_its_working_copy_and_the_last_one_is_loaded(database: Dat
     copies.clear("second")
     copies.clear(None)
     assert copies.load() == first
+
+
+def test_the_copies_of_other_forms_are_told_the_latest_first_but_not_those_of_items(
+    database: Database,
+) -> None:
+    item = made_item()
+    Outbox(database).add(item)
+    copies = WorkingCopies(database)
+    for number, (token, item_id) in enumerate(
+        [("first", None), ("second", None), ("of an item", item.id), ("mine", None)]
+    ):
+        copies.save(WorkingCopy(token, Entry(body=token), item_id, later(number)))
+    assert [copy.token for copy in copies.besides("mine")] == ["second", "first"]
 
 
 def test_a_damaged_working_copy_is_shown_as_it_stands(database: Database) -> None:
