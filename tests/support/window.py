@@ -33,6 +33,7 @@ from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import Item, State
 from stashlog.paths import Places
 from stashlog.sandbox import Fault, Sandbox
+from stashlog.sending import Sending
 from stashlog.services.delivery import Delivery
 from stashlog.services.events import Announcer, KeyringAnswered
 from stashlog.services.ports import Surroundings
@@ -90,6 +91,18 @@ class PassingTime:
         return Surroundings(lambda: self.day, lambda: self.passed, lambda: 0.5)
 
 
+class TellingSending(Sending):
+    """Talks to nodestash, and tells when it made the delivery, whose rest begins then."""
+
+    delivers: Event
+
+    def refreshing(self, store: Store) -> Delivery:
+        """Return the delivery with the copying of the directory."""
+        made = super().refreshing(store)
+        self.delivers.set()
+        return made
+
+
 class TimedParts(Parts):
     """The real parts, on made-up time."""
 
@@ -109,10 +122,12 @@ class TimedParts(Parts):
         """Return the time on which delivery waits: leaps count on its every clock."""
         return self._time.surroundings()
 
-    def refreshing_delivery(self) -> Delivery:
-        """Return the delivery, whose rest begins now."""
-        made = super().refreshing_delivery()
-        self._delivers.set()
+    def sending(self) -> Sending:
+        """Return what talks to nodestash, and tells when it begins to."""
+        made = TellingSending(
+            self.connection(), self.places.data, self.settings, self.surroundings(), self.announcer
+        )
+        made.delivers = self._delivers
         return made
 
 
