@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from stashlog.credentials import ApiKey, KeyringBroken, KeyringLocked, MemoryKeyStore
 from stashlog.domain.outbox import State
 from stashlog.sandbox import Fault
-from stashlog.services.spare_time import FIRST_REST
 from tests.credentials.gated_store import GatedStore
 from tests.support.widgets import child
 from tests.support.window import Desk
@@ -167,7 +166,7 @@ def contacts_asked_for(desk: Desk) -> bool:
 
 def test_contacts_are_copied_as_soon_as_the_first_key_is_entered(first_run: Desk) -> None:
     desk = first_run
-    desk.leap(FIRST_REST)
+    desk.copy_directory()
     enter(desk, desk.sandbox.key)
     desk.wait(lambda: contacts_asked_for(desk))
     assert desk.items() == []
