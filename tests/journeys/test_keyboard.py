@@ -60,3 +60,21 @@ def test_the_lists_of_keys_and_the_settings_open_and_close_by_keys(workplace: Wo
             press("key", "Escape")
             controls.missing(role="dialog")
         controls.find("Contact", "text", states=("focused",))
+
+
+@pytest.mark.parametrize("letter", ["o", "t", "g"], ids=["contact", "notes", "tags"])
+def test_undo_works_wherever_the_keyboard_is(
+    workplace: Workplace, sandbox: Sandbox, letter: str
+) -> None:
+    """On X11 Ctrl+U means to text fields that they shall be emptied."""
+    sandbox.stop()
+    press = workplace.desktop.xdotool
+    with workplace.program() as stashlog:
+        controls = stashlog.controls
+        controls.find("Contact", "text", states=("focused",))
+        press("key", "alt+s")
+        press("type", "Taken back")
+        press("key", "ctrl+Return")
+        controls.find(role="label", containing="Logged at", states=("showing",))
+        press("key", f"alt+{letter}", "ctrl+u")
+        controls.find("Subject", "text", containing="Taken back")

@@ -137,6 +137,7 @@ class Conductor(QObject):
         self.help.wanted.connect(self.window.show_work)
         self.banner.action.connect(self._act_on_banner)
         self.window.quit_requested.connect(self._ask_to_quit)
+        self.window.undo_requested.connect(self._take_back)
         self.preferences.key_wanted.connect(self.show_key_page)
         self.preferences.opened.connect(self._fill_settings)
         self.directory.note.opened.connect(self.preferences.show)

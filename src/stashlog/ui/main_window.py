@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from stashlog.ui.form.entry_form import EntryForm
+from stashlog.ui.form.footer import UNDO_KEY
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import window as words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from stashlog.services.overview import Overview
     from stashlog.ui.furniture import Furniture
 
@@ -45,9 +48,11 @@ class MainWindow(QMainWindow):
     Signals:
         quit_requested: The user closed the window; whoever listens decides.
         painted: The window was painted for the first time.
+        undo_requested: Ctrl+U was pressed in a field that had it first, so that no shortcut did.
     """
 
     quit_requested = Signal()
+    undo_requested = Signal()
     painted = Signal()
 
     def __init__(self, form: EntryForm, *, sandboxed: bool) -> None:
@@ -136,6 +141,13 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.quit_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the key that fields leave over."""
+        if QKeySequence(event.keyCombination()) == QKeySequence(UNDO_KEY):
+            self.undo_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell of the first painting."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from stashlog.ui.form.exact import ExactText
@@ -30,3 +31,10 @@ class ExactLine(QLineEdit):
         self.setText(text)
         self._exact.given(text, self.text())
         self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave Ctrl+U to the window: on X11 Qt would empty the field."""
+        if event.matches(QKeySequence.StandardKey.DeleteCompleteLine):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

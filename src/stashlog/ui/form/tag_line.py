@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from stashlog.ui.theme import SPACE, set_role
@@ -43,6 +43,8 @@ class TagLine(QLineEdit):
             self.removal_wanted.emit()
         elif event.key() == back and not self.cursorPosition() and not self.hasSelectedText():
             self.back_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.DeleteCompleteLine):
+            event.ignore()  # it is the window's Ctrl+U
         else:
             super().keyPressEvent(event)
 
