@@ -1,7 +1,7 @@
 """Layouts that go on in a further line."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,17 @@ def box(width: int) -> QWidget:
     made = QWidget()
     made.setFixedSize(width, HEIGHT)
     return made
+
+
+class Elastic(QWidget):
+    """Wants a width, and can do with any."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._width, HEIGHT)
 
 
 def at_width(holder: QWidget, qtbot: QtBot, width: int) -> None:
@@ -113,10 +124,35 @@ def test_a_row_turns_into_a_column_where_the_width_does_not_suffice(qtbot: QtBot
 @pytest.mark.usefixtures("qapp")
 def test_a_row_leaves_no_room_for_what_is_hidden(qtbot: QtBot) -> None:
     row, first, second, third = Row(SPACE, least=80), box(20), box(20), box(20)
-    row.add(second)
-    row.add(third)
-    row.insert(0, first)
+    for one in (first, second, third):
+        row.add(one)
     at_width(row, qtbot, 160 + SPACE)
     qtbot.waitUntil(lambda: first.y() < second.y() < third.y())
     second.hide()
     qtbot.waitUntil(lambda: third.y() == first.y() and first.x() < third.x())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_can_do_with_less_keeps_a_row_in_one_line(qtbot: QtBot) -> None:
+    row, long, short = Row(SPACE), Elastic(300), box(80)
+    row.add(long, 1, least=100)
+    row.add(short)
+    at_width(row, qtbot, 200 + SPACE)
+    qtbot.waitUntil(lambda: long.y() == short.y() and long.x() < short.x())
+    row.resize(179 + SPACE, 200)
+    qtbot.waitUntil(lambda: short.y() > long.y())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_flows_leaves_no_room_for_what_is_hidden_and_stretches_what_is_shown_last(
+    qtbot: QtBot,
+) -> None:
+    outer, first, second, third = QWidget(), box(80), Elastic(80), box(80)
+    flow = FlowLayout(outer, SPACE, stretch_last=True)
+    for one in (first, second, third):
+        flow.addWidget(one)
+    third.hide()
+    at_width(outer, qtbot, 300)
+    qtbot.waitUntil(lambda: (second.x(), second.width()) == (80 + SPACE, 300 - 80 - SPACE))
+    first.hide()
+    qtbot.waitUntil(lambda: (second.x(), second.width()) == (0, 300))

@@ -47,7 +47,7 @@ def pick(desk: Desk, name: str, typed: str) -> None:
 
 
 def take_proposal(desk: Desk, field: LinkField) -> None:
-    desk.wait(lambda: "Enter takes it" in field.placeholderText())
+    desk.wait(lambda: "Enter takes" in field.placeholderText())
     field.setFocus()
     desk.press(Qt.Key.Key_Return)
 

@@ -128,7 +128,7 @@ class Conductor(QObject):
         speakers = (self.flow, self.home, self.undo, self.calls, self.quick, self.help, self.later)
         for speaker in (*speakers, self.preferences, self.keys):
             speaker.noticed.connect(self.furniture.notices.add)
-        self.names.learnt.connect(lambda: self._show_overview(self.overview))
+        self.names.learnt.connect(self.panel.show_names)
         self.session.directory_changed.connect(self._look_for_names)
         self.session.store_failed.connect(self._show_error)
         for says in (self.session.store_noticed, self.session.settings.said):

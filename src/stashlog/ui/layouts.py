@@ -15,7 +15,7 @@ ROW_GAP = 3 * SPACE
 class FlowLayout(QLayout):
     """Puts items side by side at their preferred size, and wraps them like words.
 
-    The last item may be told to take what is left of its line.
+    What is hidden takes no room. The last item may be told to take what is left of its line.
 
     Args:
         parent: The widget to lay out.
@@ -76,15 +76,18 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size with everything in one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() + self.spacing() for hint in hints) - self.spacing()
         return self._with_margins(max(width, 0), max((h.height() for h in hints), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the widest item alone."""
-        sizes = [item.minimumSize() for item in self._items]
+        sizes = [item.minimumSize() for item in self._shown()]
         width = max((size.width() for size in sizes), default=0)
         return self._with_margins(width, max((size.height() for size in sizes), default=0))
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
 
     def _with_margins(self, width: int, height: int) -> QSize:
         margins = self.contentsMargins()
@@ -110,14 +113,14 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """Divide the items into lines that fit a width, with the size that each one gets."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
-        used = width + 1
-        for item in self._items:
+        used, shown = width + 1, self._shown()
+        for item in shown:
             hint = item.sizeHint()
             size = QSize(min(hint.width(), width), hint.height()).expandedTo(item.minimumSize())
             if used + size.width() > width:
                 lines.append([])
                 used = 0
-            if self._stretch_last and item is self._items[-1]:
+            if self._stretch_last and item is shown[-1]:
                 size.setWidth(width - used)
             lines[-1].append((item, size))
             used += size.width() + self.spacing()
@@ -167,19 +170,32 @@ class Row(QWidget):
         self._centred: set[QWidget] = set()
         self._across = across
         self._least = least
+        self._leasts: dict[QWidget, int] = {}
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(across)
 
-    def add(self, widget: QWidget, stretch: int = 0, *, centred: bool = False) -> None:
-        """Put a widget at the end, in the middle of the row's height or at its top."""
+    def add(
+        self,
+        widget: QWidget,
+        stretch: int = 0,
+        *,
+        centred: bool = False,
+        least: int | None = None,
+    ) -> None:
+        """Put a widget at the end.
+
+        Args:
+            widget: The widget.
+            stretch: Its share of what is left of the width.
+            centred: Whether it stands in the middle of the row's height, not at its top.
+            least: The width that it can do with at normal text size; None for the row's.
+        """
         if centred:
             self._centred.add(widget)
-        self.insert(self._box.count(), widget, stretch)
-
-    def insert(self, position: int, widget: QWidget, stretch: int = 0) -> None:
-        """Put a widget before the one at `position`."""
-        self._box.insertWidget(position, widget, stretch)
+        if least is not None:
+            self._leasts[widget] = least
+        self._box.addWidget(widget, stretch)
         if self._aligned:
             self._align(widget)
 
@@ -217,9 +233,15 @@ class Row(QWidget):
 
     def _needed(self) -> int:
         items = self._items()
-        least = self._least and round(self._least * scale_of(self.font()))
-        widths = [least or item.sizeHint().width() for item in items]
+        scale = scale_of(self.font())
+        widths = [self._width_of(item, scale) for item in items]
         return sum(widths) + self._across * (len(items) - 1)
+
+    def _width_of(self, item: QLayoutItem, scale: float) -> int:
+        wanted, widget = item.sizeHint().width(), item.widget()
+        if widget in self._leasts:
+            return min(wanted, round(self._leasts[widget] * scale))
+        return round(self._least * scale) if self._least else wanted
 
     def _items(self) -> list[QLayoutItem]:
         found = (self._box.itemAt(position) for position in range(self._box.count()))

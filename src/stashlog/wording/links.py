@@ -124,7 +124,7 @@ def offered(candidate: CandidateView, last: str = "") -> str:
 
 def proposed(text: str) -> str:
     """Offer a record in an empty field that one key takes."""
-    return tr("{record} (Enter takes it)").format(record=text)
+    return tr("Enter takes {record}").format(record=text)
 
 
 def _amount(record: RecordView) -> str:
@@ -188,16 +188,16 @@ def already_logged(time: str, subject: str) -> str:
 _KEEP_AS_TEXT: Mapping[str, str] = MappingProxyType(
     {
         "contact_id": tr(
-            "“{name}” is not picked from the list. Pick somebody or paste an id. Or log again: "
-            "then it is kept here, and sent once exactly one contact is called so."
+            "“{name}” is not picked from the list. Pick somebody, or log again: then it is kept "
+            "and sent once exactly one contact is called so."
         ),
         "company_id": tr(
-            "“{name}” is not picked from the list. Pick a company or paste an id. Or log again: "
-            "then it is kept here, and sent once exactly one company is called so."
+            "“{name}” is not picked from the list. Pick a company, or log again: then it is kept "
+            "and sent once exactly one company is called so."
         ),
         "deal_id": tr(
-            "“{name}” is not picked from the list. Pick a deal or paste an id. Or log again: "
-            "then it is kept here, and sent once exactly one deal is called so."
+            "“{name}” is not picked from the list. Pick a deal, or log again: then it is kept "
+            "and sent once exactly one deal is called so."
         ),
     }
 )
@@ -210,7 +210,7 @@ def keep_as_text(field: str, name: str) -> str:
 
 def waits_for(name: str) -> str:
     """Say what an activity without its link waits for."""
-    return tr("Kept until “{name}” is found, then sent. Open to pick.").format(name=name[:60])
+    return tr("Sent once “{name}” is found. Open to pick.").format(name=name[:60])
 
 
 def several_called(name: str) -> str:

@@ -78,13 +78,14 @@ def time_of_day(moment: datetime, zone: tzinfo | None = None) -> str:
 def long_moment(moment: datetime, zone: tzinfo | None = None) -> str:
     """Write an aware moment so that nothing about it is left open: "Fri 27 Nov 2026, 14:00"."""
     local = moment.astimezone(zone)
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    date_ = tr("{day} {month}").format(day=local.day, month=_MONTHS[local.month - 1])
+    day = f"{_DAYS[local.weekday()]} {date_} {local.year}"
     return tr("{day}, {time}").format(day=day, time=f"{local:%H:%M}")
 
 
 def short_day(day: date, today: date) -> str:
     """Write a day so that it is clear and short: "20 Nov", with the year unless it is this one."""
-    text = f"{day.day} {_MONTHS[day.month - 1]}"
+    text = tr("{day} {month}").format(day=day.day, month=_MONTHS[day.month - 1])
     return text if day.year == today.year else f"{text} {day.year}"
 
 

@@ -40,7 +40,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("Ctrl+T",), tr("Start or stop the timer of the call")),
             (("Ctrl+D",), tr("Go to the duration of the call")),
             (("Ctrl+J",), tr("Put a template into subject and notes; a digit chooses it")),
-            (("Return", "Down"), tr("Take the record that is proposed, or show those that fit")),
+            (
+                ("Return", "Down"),
+                tr("Take the record that is proposed, show those that fit, or go on"),
+            ),
             (("Tab",), tr("Next field, also from the notes")),
             (("Return", COMMA), tr("Add the tag")),
             (("Backspace",), tr("Remove the last tag, from an empty tag field")),

@@ -146,3 +146,23 @@ def test_a_call_whose_follow_up_is_stored_is_proposed_no_other(form: EntryForm) 
     choose(form, 2)
     assert details(form) == {"outcome": "no_answer", "follow_up": "stored"}
     assert form.findChild(QCheckBox, "follow_up") is None
+
+
+def test_out_of_sight_it_is_told_above_the_buttons(qtbot: QtBot, form: EntryForm) -> None:
+    form.resize(760, 400)
+    choose(form, 3)
+    child(form, "contact_id").setFocus()
+    choose(form, 2)
+    qtbot.waitUntil(lambda: "task “Try again”" in reminder(form), timeout=10_000)
+    press(Qt.Key.Key_N, ALT)
+    qtbot.waitUntil(lambda: not reminder(form), timeout=10_000)
+    press(Qt.Key.Key_C, ALT)
+    qtbot.waitUntil(lambda: "task “Try again”" in reminder(form), timeout=10_000)
+    form.resize(760, 1000)
+    choose(form, 3)
+    qtbot.waitUntil(lambda: not reminder(form), timeout=10_000)
+
+
+def reminder(form: EntryForm) -> str:
+    label = form.findChild(QLabel, "reminder")
+    return label.text() if isinstance(label, QLabel) and label.isVisible() else ""

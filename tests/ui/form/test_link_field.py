@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from stashlog.ui.form.link_field import LinkField, Suggestion
@@ -147,3 +147,35 @@ def test_down_in_the_field_opens_the_list(qtbot: QtBot, field: LinkField) -> Non
     field.suggest("", [JANE])
     choose(Qt.Key.Key_Return)
     assert field.value() == "ct_1"
+
+
+def test_whom_a_long_text_names_is_seen_after_the_pick(qtbot: QtBot, field: LinkField) -> None:
+    offer(qtbot, field, "jan", JANE._replace(chosen="Jane Doe · " + "Acme " * 100))
+    choose(Qt.Key.Key_Return)
+    assert field.cursorPosition() == 0
+    assert field.selectedText() == field.text()
+
+
+def test_enter_goes_on_where_nothing_is_left_to_be_taken(qtbot: QtBot) -> None:
+    holder, field, after = QWidget(), LinkField(), LinkField()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    for one in (field, after):
+        column.addWidget(one)
+    holder.show()
+    holder.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus, timeout=10_000)
+    field.propose(JANE)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == "ct_1"
+    assert after.hasFocus()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert after.hasFocus()
+
+
+def test_enter_over_something_that_nobody_knows_stays(qtbot: QtBot, field: LinkField) -> None:
+    offer(qtbot, field, "xyz")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.hasFocus()

@@ -29,6 +29,17 @@ def test_the_selection_follows_an_item_that_is_sent(panel: OutboxPanel, show: Sh
     assert [index.row() for index in panel.view.selectedIndexes()] == [3]
 
 
+def test_rows_are_painted_again_when_names_are_known(
+    qtbot: QtBot, panel: OutboxPanel, show: Show
+) -> None:
+    show(Overview(waiting=(made_item(),)))
+    model = panel.view.model()
+    with qtbot.waitSignal(model.dataChanged, timeout=10_000) as told:
+        panel.show_names()
+    first, last, *_ = told.args
+    assert (first.row(), last.row()) == (0, model.rowCount() - 1)
+
+
 def test_where_the_current_item_is_gone_its_neighbour_takes_its_place(
     panel: OutboxPanel, show: Show
 ) -> None:

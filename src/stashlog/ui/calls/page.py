@@ -133,9 +133,10 @@ class CallPage(QWidget):
         column.addSpacing(SPACE)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
-        column.addStretch(0)
         column.addWidget(self._idle_row)
         column.addWidget(self._busy_row)
+        # Without a list what takes its room is what is left below the buttons.
+        column.addStretch(0)
         outside = QHBoxLayout(self)
         outside.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
         outside.addWidget(card)

@@ -26,7 +26,7 @@ from stashlog.ui.form.due_field import Clock
 from stashlog.ui.form.duration_field import DurationField
 from stashlog.ui.form.field_box import FieldBox
 from stashlog.ui.form.line import ExactLine
-from stashlog.ui.layouts import Row
+from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE
 from stashlog.wording import details as words
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from stashlog.ui.form.still_there import StillThere
 
 _ORDER = (DIRECTION, OUTCOME, DURATION, PLACE, PRIORITY)
-_STRETCHED = (OUTCOME, PLACE)
 
 
 class DetailsRow(QWidget):
@@ -60,11 +59,12 @@ class DetailsRow(QWidget):
         self.boxes: dict[str, FieldBox] = {}
         self._editors: dict[str, Choice | ExactLine | DurationField] = {}
         self._question: StillThere | None = None
-        self._row = Row(4 * SPACE)
+        row = QWidget()
+        self._row = FlowLayout(row, 4 * SPACE, stretch_last=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
-        self._column.addWidget(self._row)
+        self._column.addWidget(row)
         self.hide()
 
     def value(self) -> Pairs:
@@ -117,7 +117,7 @@ class DetailsRow(QWidget):
         box = _box(key, editor, self._column)
         self.boxes[key] = box
         place = sum(_ORDER.index(other) < _ORDER.index(key) for other in self.boxes)
-        self._row.insert(place, box, 1 if key in _STRETCHED else 0)
+        self._row.insert_widget(place, box)
         self._fill(key)
         editor.changed.connect(partial(self._tell, key))
 

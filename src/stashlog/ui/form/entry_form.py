@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from stashlog.domain.entry import Entry
     from stashlog.ui.form.due_field import Clock
     from stashlog.ui.form.later_fields import LaterFields
-    from stashlog.ui.form.report import ErrorReport, Problem
+    from stashlog.ui.form.report import ErrorReport
 
 
 def _utc_now() -> datetime:
@@ -120,12 +120,12 @@ class EntryForm(QFrame):
 
     def show_errors(self, report: ErrorReport) -> None:
         """Show a refusal: at the fields, and in a summary that takes the focus."""
-        from stashlog.ui.form.report import problems
+        from stashlog.ui.form.report import by_field, problems
 
         _close_popup()
         self.complete()
         found = problems(report, self.entry())
-        self._fields.show_messages(_by_field(found))
+        self._fields.show_messages(by_field(found))
         self._summary.show_report(report, found)
         self._focus_summary()
         said = f"{self._summary.accessibleName()}\n{self._summary.accessibleDescription()}"
@@ -193,6 +193,7 @@ class EntryForm(QFrame):
             self._page.place(later)
             self._footer.complete(later.last_stop)
             self._fields.join(later)
+            later.follow_up.told.connect(self._remind_of_follow_up)
             return later
         return self._fields.later
 
@@ -210,6 +211,15 @@ class EntryForm(QFrame):
             shortcut.activated.connect(self.submit)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._follow_focus)
+
+    def _remind_of_follow_up(self, said: str) -> None:
+        """Say above the buttons which task is stored too, where its line is out of sight."""
+        line = self._later().follow_up
+
+        def tell() -> None:
+            self._footer.remind(said if line.visibleRegion().isEmpty() else "")
+
+        QtCore.QTimer.singleShot(0, self, tell)
 
     def _go(self, name: str) -> None:
         box = self._fields.box(name)
@@ -235,15 +245,3 @@ def _close_popup() -> None:
     """Close a list or calendar that is open: it would take whatever is typed next."""
     if (popup := QApplication.activePopupWidget()) is not None:
         popup.hide()
-
-
-def _by_field(found: Sequence[Problem]) -> Mapping[str, str]:
-    """Join the messages of each field that the form has."""
-    messages: dict[str, str] = {}
-    for problem in found:
-        if problem.field is not None:
-            earlier = messages.get(problem.field)
-            messages[problem.field] = (
-                f"{earlier}\n{problem.message}" if earlier else problem.message
-            )
-    return messages

@@ -74,6 +74,7 @@ class FieldBox(QWidget):
             self._messages.addWidget(self._message)
         self._message.setText(text)
         self._message.show()
+        self._show_note()
         self._mark(wrong=True, description=text)
 
     def clear_error(self) -> None:
@@ -82,6 +83,7 @@ class FieldBox(QWidget):
             return
         self._message.hide()
         self._message.clear()
+        self._show_note()
         self._mark(wrong=False, description="")
 
     def put_beside(self, widget: QWidget) -> None:
@@ -93,7 +95,7 @@ class FieldBox(QWidget):
         self._box.insertLayout(0, line)
 
     def set_note(self, source: str, text: str) -> None:
-        """Show a quiet line under the field, which blocks nothing.
+        """Show a quiet line under the field, which blocks nothing, and steps back for an error.
 
         Args:
             source: Whoever says it; each says one thing at a time.
@@ -109,9 +111,14 @@ class FieldBox(QWidget):
             set_role(self._note, "help")
             self._box.addWidget(self._note)
         self._note.setText(lines)
-        self._note.setVisible(bool(lines))
+        self._show_note()
         if lines:
             announce(self._note, lines)
+
+    def _show_note(self) -> None:
+        wrong = self._message is not None and not self._message.isHidden()
+        if self._note is not None:
+            self._note.setVisible(bool(self._note.text()) and not wrong)
 
     def _mark(self, *, wrong: bool, description: str) -> None:
         self.target.setAccessibleDescription(description or self._help)

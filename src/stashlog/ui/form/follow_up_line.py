@@ -36,6 +36,8 @@ class FollowUpLine(QWidget):
 
     changed = Signal(str)
     """The user changed this part of the follow-up."""
+    told = Signal(str)
+    """What the user does now stores this task, in words; empty for none."""
 
     def __init__(
         self,
@@ -110,6 +112,7 @@ class FollowUpLine(QWidget):
     def show_for(self, *, possible: bool) -> None:
         """Show the line if there is something to show and the type allows it."""
         self.setVisible(possible and self._state in (ON, OFF))
+        self._tell(possible=possible)
 
     def edit(self) -> None:
         """Show the fields in which it is changed."""
@@ -176,6 +179,7 @@ class FollowUpLine(QWidget):
     def _switch(self, *, on: bool) -> None:
         self._state, self._switched = ON if on else OFF, True
         self._refresh()
+        self._tell()
         self.changed.emit(FOLLOW_UP)
         if on and not self._standing.subject.strip():
             self.edit()
@@ -194,4 +198,9 @@ class FollowUpLine(QWidget):
         self._standing = self._made_editor().read()
         self._state = ON
         self._refresh()
+        self._tell()
         self.changed.emit(name)
+
+    def _tell(self, *, possible: bool = True) -> None:
+        on = possible and self._state == ON
+        self.told.emit(self._line.box.accessibleName() if on and self._line else "")

@@ -18,8 +18,12 @@ UNDO_KEY = "Ctrl+U"
 """Ctrl+Z belongs to the field that has the focus."""
 
 
+_HINT_WIDTH = 110
+"""Pixels in which the hint still reads well in two lines, at normal text size."""
+
+
 class Footer(QWidget):
-    """Hint with `Undo` for a while after logging, `Save draft`, `Log activity`."""
+    """Hint with `Undo` for a while after logging, `Save draft`, `Log activity`; a reminder."""
 
     log_pressed = Signal()
     draft_pressed = Signal()
@@ -28,6 +32,7 @@ class Footer(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._divider = _divider()
+        self._reminder: WrapLabel | None = None
         self.hint = WrapLabel()
         set_role(self.hint, "help")
         self.undo = _button(words.UNDO)
@@ -43,13 +48,13 @@ class Footer(QWidget):
         buttons.add(draft)
         buttons.add(log)
         self._row = row = Row(3 * SPACE, aligned=False)
-        row.add(self.hint, 1, centred=True)
+        row.add(self.hint, 1, centred=True, least=_HINT_WIDTH)
         row.add(self.undo, centred=True)
         row.add(buttons)
         below = QHBoxLayout()
         below.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
         below.addWidget(row)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._divider)
@@ -57,6 +62,19 @@ class Footer(QWidget):
         draft.clicked.connect(self.draft_pressed)
         log.clicked.connect(self.log_pressed)
         self.undo.clicked.connect(self.undo_pressed)
+
+    def remind(self, text: str) -> None:
+        """Say above the hint what is stored as well; empty for nothing."""
+        if self._reminder is None:
+            if not text:
+                return
+            self._reminder = WrapLabel()
+            self._reminder.setObjectName("reminder")
+            self._reminder.setContentsMargins(6 * SPACE, 2 * SPACE, 6 * SPACE, 0)
+            set_role(self._reminder, "help")
+            self._box.insertWidget(1, self._reminder)
+        self._reminder.setText(text)
+        self._reminder.setVisible(bool(text))
 
     def complete(self, before: QWidget) -> None:
         """Say the hint, and have Tab come here from another widget, which was made later."""

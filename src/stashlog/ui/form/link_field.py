@@ -112,7 +112,10 @@ class LinkField(ExactLine):
         self.setPlaceholderText(hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter takes what is proposed, or opens the list as Down does where one is typed."""
+        """Enter takes what is proposed, or opens the list as Down does where one is typed.
+
+        Where nothing is left to be done, it goes on to the next field.
+        """
         plain = event.modifiers() in (
             QtCore.Qt.KeyboardModifier.NoModifier,
             QtCore.Qt.KeyboardModifier.KeypadModifier,
@@ -120,17 +123,24 @@ class LinkField(ExactLine):
         enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
         if plain and enter and not self.text() and self._proposal is not None:
             self._pick(self._proposal)
+            self.focusNextChild()
         elif plain and (event.key() == QtCore.Qt.Key.Key_Down or (enter and self._unresolved)):
             self._typing.stop()
             self.searched.emit(self.text())
+        elif plain and enter and not self._offering:
+            self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
     @property
+    def _offering(self) -> bool:
+        """Whether the list is open, which takes Enter where the field leaves it."""
+        return self._list is not None and self._list.offering
+
+    @property
     def _unresolved(self) -> bool:
-        """Whether something is typed for which no list is open, that would take the key."""
-        offering = self._list is not None and self._list.offering
-        return self.text() != self._name and not offering
+        """Whether something is typed for which no list is open."""
+        return self.text() != self._name and not self._offering
 
     def _typed(self) -> None:
         self._id = self._name = ""
@@ -140,8 +150,8 @@ class LinkField(ExactLine):
 
     def _pick(self, suggestion: Suggestion) -> None:
         self._hold(suggestion.id, suggestion.chosen)
-        # Whoever types on means another one.
-        self.selectAll()
+        # Whoever types on means another one. From the end: whom it is begins the text, and is seen.
+        self.setSelection(len(self.text()), -len(self.text()))
         self.picked.emit(suggestion.id)
 
     def _hold(self, record_id: str, name: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from stashlog.ui.form.exact import ExactText
 from stashlog.ui.theme import SPACE
 
-_LEAST_LINES = 4
+_LEAST_LINES = 3
 _ENDLESS_WORD = r"\S{4000}"
 """Qt needs a minute to wrap 1 MiB without a space at words, but no time to wrap it anywhere."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stashlog.domain.activity import FIELDS
@@ -53,6 +53,18 @@ def problems(report: ErrorReport, entry: Entry) -> list[Problem]:
     found = [_problem(path, message, entry) for path, message in report.field_errors.items()]
     order = {field: position for position, field in enumerate(_order(entry))}
     return sorted(found, key=lambda one: order.get(one.field or "", len(order)))
+
+
+def by_field(found: Sequence[Problem]) -> Mapping[str, str]:
+    """Join the messages of each field that the form has."""
+    messages: dict[str, str] = {}
+    for problem in found:
+        if problem.field is not None:
+            earlier = messages.get(problem.field)
+            messages[problem.field] = (
+                f"{earlier}\n{problem.message}" if earlier else problem.message
+            )
+    return messages
 
 
 def _order(entry: Entry) -> list[str]:

@@ -112,6 +112,11 @@ class OutboxModel(QAbstractListModel):
         index = self.index(number)
         self.dataChanged.emit(index, index)
 
+    def show_names(self) -> None:
+        """Let the views show every row again: names are known that were not before."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     def subject(self, item: Item) -> str:
         """Return an item's subject, the beginning of its notes, or what stands in for both."""
         for text in (item.entry.subject, item.entry.body):

@@ -92,6 +92,10 @@ class OutboxPanel(QFrame):
         self._show_actions()
         self._watch_clock()
 
+    def show_names(self) -> None:
+        """Show the names that are known by now."""
+        self._model.show_names()
+
     def focus_item(self, item_id: str) -> bool:
         """Make an item current and give the list the focus; False where it does not show."""
         number = self._model.number_of_item(item_id)

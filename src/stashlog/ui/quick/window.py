@@ -10,7 +10,7 @@ from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.theme import SPACE, scale_of, set_role
 from stashlog.wording import quick as words
 
-WIDTH, HEIGHT = 680, 720
+WIDTH, HEIGHT = 720, 720
 _PART_OF_SCREEN = 0.9
 
 
