@@ -20,13 +20,13 @@ from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     JsonValue,
-    NonNegativeInt,
-    PositiveInt,
 )
 
 from stashlog.domain.activity import STASHLOG_ID, Activity, ActivityType
@@ -43,12 +43,25 @@ VERSION: Literal[2] = 2
 
 _T = TypeVar("_T")
 
+_YEARS = (1970, 9000)
+"""The first and the last from which waits and margins can be reckoned in either direction."""
+_LARGEST = 2**31 - 1
+"""Of what counts attempts and edits; far beyond it, a number fits into no column."""
+
 
 def _without_surrogates(value: _T) -> _T | str:
     return sendable(value) if isinstance(value, str) else value
 
 
+def _in_reach(moment: datetime) -> datetime:
+    """Return a time in UTC, and refuse one from which nothing can be reckoned."""
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError(moment.year)
+    return moment.astimezone(UTC)
+
+
 _Text = Annotated[str, BeforeValidator(_without_surrogates)]
+_Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 
 
 class _Model(BaseModel):
@@ -84,13 +97,13 @@ class ItemModel(_Model):
     state: State
     entry: EntryModel
     request: str | None
-    revision: PositiveInt
-    attempts: NonNegativeInt
+    revision: int = Field(ge=1, le=_LARGEST)
+    attempts: int = Field(ge=0, le=_LARGEST)
     maybe_delivered: bool
-    created_at: AwareDatetime
-    updated_at: AwareDatetime
-    attempted_at: AwareDatetime | None
-    not_before: AwareDatetime | None
+    created_at: _Moment
+    updated_at: _Moment
+    attempted_at: _Moment | None
+    not_before: _Moment | None
     reason: ReasonModel | None
     field_errors: dict[_Text, _Text]
     server_id: _Text | None
@@ -108,7 +121,7 @@ class RequestModel(_Model):
     contact_id: str | None = None
     company_id: str | None = None
     deal_id: str | None = None
-    due_date: AwareDatetime | None = None
+    due_date: _Moment | None = None
     tags: tuple[str, ...] = ()
     metadata: dict[str, JsonValue] = {}
 
@@ -193,10 +206,10 @@ def to_item(model: ItemModel, now: datetime) -> Item:
         revision=model.revision,
         attempts=model.attempts,
         maybe_delivered=model.maybe_delivered,
-        created_at=_utc(model.created_at),
-        updated_at=_utc(model.updated_at),
-        attempted_at=_optional_utc(model.attempted_at),
-        not_before=_optional_utc(model.not_before),
+        created_at=model.created_at,
+        updated_at=model.updated_at,
+        attempted_at=model.attempted_at,
+        not_before=model.not_before,
         reason=None if reason is None else Reason(reason.code, reason.detail),
         field_errors=model.field_errors,
         server_id=model.server_id,
@@ -226,15 +239,7 @@ def _activity(request: bytes, item_id: str) -> Activity:
         contact_id=model.contact_id,
         company_id=model.company_id,
         deal_id=model.deal_id,
-        due_date=_optional_utc(model.due_date),
+        due_date=model.due_date,
         tags=model.tags,
         metadata=metadata,
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def _optional_utc(moment: datetime | None) -> datetime | None:
-    return None if moment is None else _utc(moment)
