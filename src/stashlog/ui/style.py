@@ -168,6 +168,10 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QListView[role="popup"] { background: $surface; border: 1px solid $field_line; }
 QListView[role="popup"]::item { padding: 6px 8px; border-radius: 5px; color: $text; }
+QListView[role="rows"] {
+    background: $surface; border: 1px solid $line; border-radius: 7px; padding: 4px;
+}
+QListView[role="rows"]:focus { border-color: $accent; }
 QListView[role="popup"]::item:selected { background: $accent_surface; color: $accent; }
 #qt_calendar_navigationbar { background: $surface; }
 #qt_calendar_navigationbar QToolButton {

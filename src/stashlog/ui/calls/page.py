@@ -133,6 +133,7 @@ class CallPage(QWidget):
         column.addSpacing(SPACE)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
+        column.addSpacing(SPACE)
         column.addWidget(self._idle_row)
         column.addWidget(self._busy_row)
         # Without a list what takes its room is what is left below the buttons.

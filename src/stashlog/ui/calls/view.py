@@ -61,7 +61,7 @@ class CallView(QListView):
         super().__init__()
         self.rows = CallModel()
         self.setObjectName("call_list")
-        set_role(self, "popup")
+        set_role(self, "rows")
         self.setModel(self.rows)
         self._delegate = SuggestionDelegate(self)
         self.setItemDelegate(self._delegate)
