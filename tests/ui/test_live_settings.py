@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QWi
 
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
-from stashlog.paths import Places
+from stashlog.paths import Places, write_private
 from stashlog.settings import Settings, load_settings
 from stashlog.ui import living
 from stashlog.ui.theme import tokens_of
@@ -46,7 +46,8 @@ def edit(desk: Desk, text: str) -> None:
     editor.show()
     editor.activateWindow()
     desk.wait(editor.isActiveWindow)
-    file_of(desk).write_text(text, encoding="utf-8")
+    # Whole at any moment: the window reads it whenever the focus moves, also to the editor.
+    write_private(file_of(desk), text.encode())
     editor.close()
     editor.deleteLater()
     desk.conductor.window.activateWindow()
