@@ -272,6 +272,16 @@ def test_a_candidate_shows_what_tells_it_from_its_namesake(shelf: Shelf) -> None
     assert second.title == "Anna Schwarz"
 
 
+@pytest.mark.parametrize("damage", ["2O26", "2026-03-14T12:00:00"])
+def test_a_damaged_time_of_use_does_not_hide_the_record(shelf: Shelf, damage: str) -> None:
+    shelf.put(contact(1, "Anna"))
+    shelf.directory.used(["ct_000001"], later(0))
+    with shelf.database.transaction():
+        shelf.database.execute("UPDATE uses SET used_at = ?", [damage])
+    (found,) = shelf.directory.search(Kind.CONTACT, "anna")
+    assert (found.title, found.last_activity_at) == ("Anna", None)
+
+
 def test_people_without_a_name_are_nobodys_namesakes(shelf: Shelf) -> None:
     shelf.put(contact(1, "", email="a@x.example"), contact(2, "", email="b@x.example"))
     assert not any(one.same_name for one in shelf.directory.search(Kind.CONTACT, "x.example"))

@@ -10,7 +10,7 @@ from stashlog.domain.directory import Candidate, Kind, Record
 from stashlog.domain.directory_query import index_text
 from stashlog.domain.names import name_key, words
 from stashlog.domain.phones import read_number
-from stashlog.storage.codec import read_optional_time
+from stashlog.storage.codec import readable_time
 from stashlog.storage.connection import Row, SqlValue
 
 _SHELF_SIZE = 2**40
@@ -70,7 +70,7 @@ def read_record(row: Row) -> Record:
 def read_candidate(row: Row) -> Candidate:
     """Read a row of `CANDIDATES`."""
     company, contact, stage, used_at, same_name = row[POSITION + 1 :]
-    moment = read_optional_time(used_at)
+    moment = readable_time(used_at)
     return Candidate(read_record(row), company, contact, stage, moment, bool(same_name))
 
 
