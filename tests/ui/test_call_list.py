@@ -184,6 +184,8 @@ def test_without_a_number_the_timer_runs_and_nothing_is_dialled(
     assert stocked.says("nodestash has no phone number for Cleo Nash")
     assert stocked.says("Calling Cleo Nash")
     assert telephone.dialled == []
+    stocked.press(Qt.Key.Key_Return)
+    stocked.wait(lambda: not stocked.shown("notice"))
 
 
 def test_somebody_is_found_and_picked_on_the_page(stocked: Desk) -> None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 OPEN_KEY = "Ctrl+L"
 PICK_KEY = "Ctrl+Shift+L"
 
+ON_PHONE = "on the phone"
+"""What a notice is about that holds for one call."""
+
 
 class CallDoor(QObject):
     """Opens the call list, and keeps its count.
@@ -35,9 +38,11 @@ class CallDoor(QObject):
 
     Signals:
         noticed: A `Notice` for the window to show.
+        ended: Nobody is on the phone any more.
     """
 
     noticed = Signal(object)
+    ended = Signal()
 
     def __init__(
         self, window: MainWindow, flow: FormFlow, session: Session, parent: QObject | None = None
@@ -82,6 +87,7 @@ class CallDoor(QObject):
 
             self._calls = CallFlow(self._window, self._flow, self._session, self)
             self._calls.noticed.connect(self.noticed)
+            self._calls.ended.connect(self.ended)
             self._calls.counted.connect(self._show_count)
         return self._calls
 

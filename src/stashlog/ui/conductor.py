@@ -14,7 +14,7 @@ from stashlog.domain.outbox import Item
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
 from stashlog.ui.banner import BannerAction
-from stashlog.ui.call_door import OPEN_KEY, PICK_KEY, CallDoor
+from stashlog.ui.call_door import ON_PHONE, OPEN_KEY, PICK_KEY, CallDoor
 from stashlog.ui.directory_flow import DirectoryFlow
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.footer import UNDO_KEY
@@ -133,6 +133,7 @@ class Conductor(QObject):
         self.session.store_failed.connect(self._show_error)
         for says in (self.session.store_noticed, self.session.settings.said):
             says.connect(lambda text: self.furniture.notices.add(Notice(text)))
+        self.calls.ended.connect(lambda: self.furniture.notices.withdraw({ON_PHONE}))
         self.quick.logged.connect(self.flow.logged)
         self.help.wanted.connect(self.window.show_work)
         self.banner.action.connect(self._act_on_banner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from stashlog.ui.announce import announce
@@ -23,7 +24,7 @@ class Notice:
         action: The button's word; empty for none.
         act: What the button does.
         lasting: It stays until it is acted on: words that are nowhere else hang on it.
-        about: The id of the item that it is about; with what it says of it, it goes.
+        about: What it is about, mostly the id of an item; once that is over, it goes.
     """
 
     text: str
@@ -54,7 +55,7 @@ class NoticeBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(5 * SPACE, 2 * SPACE, 5 * SPACE, 2 * SPACE)
         layout.setSpacing(2 * SPACE)
-        layout.addWidget(self._label, 1)
+        layout.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._act)
         layout.addWidget(self._dismiss)
         self._act.clicked.connect(self._do)
@@ -79,10 +80,10 @@ class NoticeBar(QFrame):
         """Whether there is one on which words hang that are nowhere else."""
         return any(notice.lasting for notice in self._waiting)
 
-    def withdraw(self, item_ids: Collection[str]) -> None:
-        """Take back what was said about items that were dealt with in the meantime."""
-        if any(notice.about in item_ids for notice in self._waiting):
-            self._waiting = [one for one in self._waiting if one.about not in item_ids]
+    def withdraw(self, over: Collection[str]) -> None:
+        """Take back what was said about items that were dealt with, and what else is over."""
+        if any(notice.about in over for notice in self._waiting):
+            self._waiting = [one for one in self._waiting if one.about not in over]
             self._show_latest()
 
     def _do(self) -> None:

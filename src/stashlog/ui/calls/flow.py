@@ -11,6 +11,7 @@ from stashlog.domain.details import TIMER_STARTED, detail
 from stashlog.domain.directory import Candidate, Kind
 from stashlog.domain.entry import Entry
 from stashlog.services.call_list import CallList
+from stashlog.ui.call_door import ON_PHONE
 from stashlog.ui.calls.dialling import dial
 from stashlog.ui.calls.page import CallPage
 from stashlog.ui.form_flow import FormFlow
@@ -31,11 +32,13 @@ class CallFlow(QObject):
     outlasts whatever happens to the program; the page only shows it.
 
     Signals:
-        noticed: A `Notice` for the window to show.
+        noticed: A `Notice` for the window to show; one about the call has `ON_PHONE` for that.
+        ended: Nobody is on the phone any more.
         counted: How many calls are on the list.
     """
 
     noticed = Signal(object)
+    ended = Signal()
     counted = Signal(int)
 
     def __init__(
@@ -101,22 +104,26 @@ class CallFlow(QObject):
         self._ticks.start()
         self._look()
         if not call.number:
-            self.noticed.emit(Notice(words.no_number(call.name)))
+            self.noticed.emit(Notice(words.no_number(call.name), about=ON_PHONE))
         elif not dial(call.number):
-            self.noticed.emit(Notice(words.no_dialler(call.name, call.number)))
+            text = words.no_dialler(call.name, call.number)
+            self.noticed.emit(Notice(text, about=ON_PHONE))
 
     def _stop(self) -> None:
         self._form.stop_timer()
+        self._over()
+        self._window.show_work()
+
+    def _over(self) -> None:
         self.page.show_nobody()
         self._ticks.stop()
-        self._window.show_work()
+        self.ended.emit()
 
     def _look(self) -> None:
         """Show how long the call lasts; it is over when the form says so."""
         call = self._on_phone()
         if call is None:
-            self.page.show_nobody()
-            self._ticks.stop()
+            self._over()
             return
         passed = self._session.parts.clock() - self._started
         self.page.show_on_phone(call, max(0, int(passed.total_seconds())))

@@ -50,7 +50,7 @@ class Footer(QWidget):
         self._row = row = Row(3 * SPACE, aligned=False)
         row.add(self.hint, 1, centred=True, least=_HINT_WIDTH)
         row.add(self.undo, centred=True)
-        row.add(buttons)
+        row.add(buttons, centred=True)
         below = QHBoxLayout()
         below.setContentsMargins(6 * SPACE, 3 * SPACE, 6 * SPACE, 4 * SPACE)
         below.addWidget(row)
