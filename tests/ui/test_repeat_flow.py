@@ -118,3 +118,16 @@ def test_the_chosen_row_of_the_outbox_is_repeated_and_typed_text_is_kept(offline
 def test_repeating_without_anything_logged_says_so(offline: Desk) -> None:
     offline.press(Qt.Key.Key_R, CONTROL)
     offline.wait(lambda: offline.says("Nothing was logged yet"))
+
+
+def test_what_is_said_of_a_repetition_stays_until_somebody_types(offline: Desk) -> None:
+    log_and_keep(offline, CALL, 1)
+    offline.press(Qt.Key.Key_R, CONTROL)
+    offline.wait(lambda: (copy := offline.saved()) is not None and copy.subject == "Offer")
+    # Behind the answer about the copy on the same lane, and on the same bridge.
+    passed: list[None] = []
+    offline.conductor.session.ask(lambda _: None, passed.append, changes=False)
+    offline.wait(lambda: passed)
+    assert offline.says("Like the earlier one")
+    offline.type(subject="!")
+    offline.wait(lambda: offline.says("Saved as you type"))

@@ -143,7 +143,7 @@ class FormFlow(QObject):
         self._form.fill_in(entry)
         self._form.focus_first()
         if not entry.empty:
-            self._keeper.edited()
+            self._keeper.filled()
 
     def open(self, item_id: str) -> None:
         """Open an item in the form; what stands in the form is kept."""

@@ -58,6 +58,7 @@ class PageKeeper(QObject):
         self._session = session
         self.page = Page()
         self._edits = self._stored_edits = 0
+        self._typed = False
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE)
         self._autosave.timeout.connect(self.save_copy)
         self._retry = QTimer(self, singleShot=True, interval=RETRY)
@@ -85,6 +86,7 @@ class PageKeeper(QObject):
     def turn_to(self, page: Page) -> Page:
         """Begin to keep another page, and return the one so far; its copy on disk stays."""
         self._stored_edits = self._edits
+        self._typed = False
         self._autosave.stop()
         self._retry.stop()
         self._renewal.stop()
@@ -94,7 +96,12 @@ class PageKeeper(QObject):
         return earlier
 
     def edited(self) -> None:
-        """Have the text on the disk soon."""
+        """Have what the user types on the disk soon, and say so then."""
+        self._typed = True
+        self.filled()
+
+    def filled(self) -> None:
+        """Have what the page was filled with on the disk soon; what is said about it stays."""
         self._edits += 1
         if not self._autosave.isActive():
             self._autosave.start()
@@ -140,12 +147,14 @@ class PageKeeper(QObject):
         """Say so, if it is still the page that is shown."""
         if page is self.page:
             self._stored_edits = max(edits, self._stored_edits)
-            self._form.show_hint(words.SAVED_AS_YOU_TYPE)
+            if self._typed:
+                self._form.show_hint(words.SAVED_AS_YOU_TYPE)
 
     def _not_saved(self, page: Page, error: StashlogError) -> None:
         """Say so, take back what the hint said before, and try again soon."""
         if page is self.page:
             self._form.show_hint("")
+            self._typed = True
             self._retry.start()
         self._session.store_failed.emit(error)
 
