@@ -73,7 +73,7 @@ def test_what_waits_says_so_and_is_no_item_to_be_sent(offline: Desk) -> None:
     assert item.reason is not None
     assert (item.reason.code, item.request) == (ReasonCode.LINK_WANTED, None)
     assert offline.form.entry().empty
-    offline.wait(lambda: offline.says("Sent once the link is found"))
+    offline.wait(lambda: offline.says("until it can be linked"))
 
 
 def test_the_only_one_of_that_name_is_linked_in_either_order_of_names(offline: Desk) -> None:

@@ -3,64 +3,83 @@
 Each keyring trouble has a title (what happened) and an advice (what to do now).
 """
 
-ENVIRONMENT_VARIABLE = "STASHLOG_API_KEY"
-SESSION_ADVICE = "You can use the key for this session only."
+from __future__ import annotations
 
-KEY_EMPTY = "There is no key here. Paste the whole API key from nodestash."
-KEY_QUOTED = "The key has quotation marks around it. Paste it without them."
-KEY_WITH_BEARER = "The key starts with “Bearer”. Paste only what follows that word."
-KEY_WITH_SPACE = "The key has a space or a line break inside. Copy it again in one piece."
-KEY_WITH_CONTROL = (
+from stashlog.wording.catalogue import tr
+
+ENVIRONMENT_VARIABLE = "STASHLOG_API_KEY"
+SESSION_ADVICE = tr("You can use the key for this session only.")
+
+KEY_EMPTY = tr("There is no key here. Paste the whole API key from nodestash.")
+KEY_QUOTED = tr("The key has quotation marks around it. Paste it without them.")
+KEY_WITH_BEARER = tr("The key starts with “Bearer”. Paste only what follows that word.")
+KEY_WITH_SPACE = tr("The key has a space or a line break inside. Copy it again in one piece.")
+KEY_WITH_CONTROL = tr(
     "The key has an invisible control character inside. Copy it again from nodestash."
 )
-KEY_NOT_ASCII = (
+KEY_NOT_ASCII = tr(
     "The key has a character that no API key has, such as an accent or “…”. "
     "Copy it again from nodestash."
 )
-KEY_INCOMPLETE = "The key ends right after its prefix. Copy the whole API key from nodestash."
+KEY_INCOMPLETE = tr("The key ends right after its prefix. Copy the whole API key from nodestash.")
 
-SOURCE_ENVIRONMENT = f"the environment variable {ENVIRONMENT_VARIABLE}"
-SOURCE_SESSION = "entered for this session only"
-SOURCE_KEYRING = "the keyring of this computer"
+SOURCE_ENVIRONMENT = tr("the environment variable {name}").format(name=ENVIRONMENT_VARIABLE)
+SOURCE_SESSION = tr("entered for this session only")
+SOURCE_KEYRING = tr("the keyring of this computer")
 
-NO_KEYRING_TITLE = "This computer offers no keyring to keep the API key in."
+NO_KEYRING_TITLE = tr("This computer offers no keyring to keep the API key in.")
+LOCKED_TITLE = tr("The keyring is locked.")
+NOT_SET_UP_TITLE = tr("There is no keyring yet, and none was set up.")
+TIMEOUT_TITLE = tr("The keyring does not answer.")
+BROKEN_TITLE = tr("The keyring could not do what was asked.")
+READ_BACK_TITLE = tr("The keyring took the API key but gave back something else.")
+STILL_THERE_TITLE = tr("The keyring still holds the API key after it was told to remove it.")
+STILL_THERE_ADVICE = tr(
+    "Remove the entry “io.github.stashlog.Stashlog” in the keyring's own program."
+)
+NOT_A_KEY_TITLE = tr("What the keyring holds for Stashlog is not an API key.")
+NOT_A_KEY_ADVICE = tr("Enter the API key again; it replaces what is there.")
+CHOICE_TITLE = tr("The keyring chosen in the settings of Python's keyring library cannot be used.")
+
+
+def _or_for_this_session(advice: str) -> str:
+    return f"{advice} {SESSION_ADVICE}"
+
+
 NO_KEYRING_ADVICE = (
-    f"{SESSION_ADVICE} To keep it, install and start a keyring, such as gnome-keyring or KWallet."
+    f"{SESSION_ADVICE} "
+    f"{tr('To keep it, install and start a keyring, such as gnome-keyring or KWallet.')}"
 )
-LOCKED_TITLE = "The keyring is locked."
-LOCKED_ADVICE = f"Unlock it and try again. {SESSION_ADVICE}"
-NOT_SET_UP_TITLE = "There is no keyring yet, and none was set up."
-NOT_SET_UP_ADVICE = (
-    f"Try again and choose a password for the new keyring when asked. {SESSION_ADVICE}"
+LOCKED_ADVICE = _or_for_this_session(tr("Unlock it and try again."))
+NOT_SET_UP_ADVICE = _or_for_this_session(
+    tr("Try again and choose a password for the new keyring when asked.")
 )
-TIMEOUT_TITLE = "The keyring does not answer."
-TIMEOUT_ADVICE = f"Look for a window that asks for your keyring's password. {SESSION_ADVICE}"
-BROKEN_TITLE = "The keyring could not do what was asked."
-BROKEN_ADVICE = f"Restart the keyring or log in again, then retry. {SESSION_ADVICE}"
-READ_BACK_TITLE = "The keyring took the API key but gave back something else."
-READ_BACK_ADVICE = f"Do not rely on this keyring. {SESSION_ADVICE}"
-STILL_THERE_TITLE = "The keyring still holds the API key after it was told to remove it."
-STILL_THERE_ADVICE = "Remove the entry “io.github.stashlog.Stashlog” in the keyring's own program."
-NOT_A_KEY_TITLE = "What the keyring holds for Stashlog is not an API key."
-NOT_A_KEY_ADVICE = "Enter the API key again; it replaces what is there."
-CHOICE_TITLE = "The keyring chosen in the settings of Python's keyring library cannot be used."
-CHOICE_ADVICE = (
-    "Correct or remove PYTHON_KEYRING_BACKEND or the file keyringrc.cfg. " + SESSION_ADVICE
+TIMEOUT_ADVICE = _or_for_this_session(
+    tr("Look for a window that asks for your keyring's password.")
 )
-REFUSED_ADVICE = (
-    f"{SESSION_ADVICE} To keep it, remove PYTHON_KEYRING_BACKEND or keyringrc.cfg "
-    "and use gnome-keyring or KWallet."
+BROKEN_ADVICE = _or_for_this_session(tr("Restart the keyring or log in again, then retry."))
+READ_BACK_ADVICE = _or_for_this_session(tr("Do not rely on this keyring."))
+CHOICE_ADVICE = _or_for_this_session(
+    tr("Correct or remove PYTHON_KEYRING_BACKEND or the file keyringrc.cfg.")
 )
+_USE_A_KNOWN_ONE = tr(
+    "To keep it, remove PYTHON_KEYRING_BACKEND or keyringrc.cfg and use gnome-keyring or KWallet."
+)
+REFUSED_ADVICE = f"{SESSION_ADVICE} {_USE_A_KNOWN_ONE}"
 
 
 def key_too_long(limit: int) -> str:
     """The sentence for a text of more than ``limit`` characters."""
-    return f"The text is longer than {limit} characters, so it is no API key."
+    return tr("The text is longer than {limit} characters, so it is no API key.").format(
+        limit=limit
+    )
 
 
 def key_without_prefix(prefixes: tuple[str, ...]) -> str:
     """The sentence for a text that starts with none of the documented ``prefixes``."""
-    return f"An API key starts with {' or '.join(prefixes)}. Copy it again from nodestash."
+    return tr("An API key starts with {prefixes}. Copy it again from nodestash.").format(
+        prefixes=f" {tr('or')} ".join(prefixes)
+    )
 
 
 def in_environment(sentence: str) -> str:
@@ -70,4 +89,6 @@ def in_environment(sentence: str) -> str:
 
 def refused_title(backend: str) -> str:
     """The title when ``backend``, the keyring chosen by settings, would not protect the key."""
-    return f"The keyring “{backend}” is not known to protect the API key, so it is not used."
+    return tr(
+        "The keyring “{backend}” is not known to protect the API key, so it is not used."
+    ).format(backend=backend)

@@ -227,4 +227,4 @@ def linked_now(subject: str) -> str:
 
 def kept_for_later(time: str) -> str:
     """Say that the activity is stored and waits for what it links to."""
-    return tr("Kept at {time}. Sent once the link is found").format(time=time)
+    return tr("Kept at {time} until it can be linked").format(time=time)
