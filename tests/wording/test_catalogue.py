@@ -16,7 +16,10 @@ REPOSITORY = Path(__file__).parents[2]
 PLACES = sentences(REPOSITORY / "src" / "stashlog")
 GERMAN = compiling.SOURCES / "de.po"
 FORM = ("wording/form.py", "wording/details.py")
-SAY = "from stashlog.wording import states; print(states.STATE_WORDS['waiting'])"
+SAY = """
+from stashlog.wording import form, states
+print(states.STATE_WORDS['waiting'], form.key_words('Ctrl+Shift+Return'))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,15 +78,27 @@ def test_the_environment_chooses_the_language(
     assert wanted(variables) == languages
 
 
-@pytest.mark.parametrize(
-    ("language", "word"),
-    [("de_CH.UTF-8", "Wartet"), ("fr:de", "Wartet"), ("en:de", "Waiting"), ("tlh", "Waiting")],
-)
-def test_the_program_speaks_the_language_that_was_chosen(language: str, word: str) -> None:
+def say(language: str) -> list[str]:
+    """Return what a program of its own says in a language: a state, and keys."""
     compiling.compile_all()
     variables = {**os.environ, "LANGUAGE": language, "PYTHONPATH": str(REPOSITORY / "src")}
     said = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", SAY],
         env=variables, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
-    assert said.stdout.strip() == word
+    return said.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("de_CH.UTF-8", "Wartet"), ("fr:de", "Wartet"), ("en:de", "Waiting"), ("tlh", "Waiting")],
+)
+def test_the_program_speaks_the_language_that_was_chosen(language: str, word: str) -> None:
+    assert say(language)[0] == word
+
+
+@pytest.mark.parametrize(
+    ("language", "keys"), [("de", "Strg+Umschalt+Eingabe"), ("en", "Ctrl+Shift+Return")]
+)
+def test_keys_are_called_what_is_printed_on_them(language: str, keys: str) -> None:
+    assert say(language)[1] == keys

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from stashlog.ui.theme import SPACE, scale_of, set_role
 from stashlog.wording import shortcuts as words
+from stashlog.wording.form import key_words
 
 _WIDTH = 520
 _HEIGHT = 520
@@ -52,7 +53,7 @@ class ShortcutsPage(QDialog):
 def native_key(key: str) -> str:
     """Write a key as this operating system does; a word that is no key stays as it is."""
     sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText) or key
+    return key_words(sequence.toString(QKeySequence.SequenceFormat.NativeText) or key)
 
 
 def _page() -> QWidget:

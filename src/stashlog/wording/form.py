@@ -98,6 +98,27 @@ def at_part(part: str, message: str) -> str:
     return tr("“{part}”: {message}").format(part=part, message=message)
 
 
+_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "Ctrl": tr("Ctrl"),
+        "Shift": tr("Shift"),
+        "Return": tr("Return"),
+        "Space": tr("Space"),
+        "Backspace": tr("Backspace"),
+        "Del": tr("Del"),
+        "Down": tr("Down"),
+        "Left": tr("Left"),
+        "Right": tr("Right"),
+    }
+)
+"""What the keyboards of a country have printed on them; Qt's own texts are English."""
+
+
+def key_words(keys: str) -> str:
+    """Write keys, as Qt writes them for this system, as they are printed on the keyboard."""
+    return "+".join(_KEYS.get(key, key) for key in keys.split("+"))
+
+
 def summary_line(field: str, message: str) -> str:
     """One line of the error summary for a field that the form has."""
     return tr("{field}: {message}").format(field=field, message=message)

@@ -15,6 +15,7 @@ from stashlog.ui.buttons import named_button
 from stashlog.ui.call_door import PICK_KEY
 from stashlog.ui.calls.view import CallView
 from stashlog.ui.elided import ElidedLabel
+from stashlog.ui.form.footer import key_text
 from stashlog.ui.form.link_field import LinkField
 from stashlog.ui.layouts import flowing
 from stashlog.ui.theme import SPACE, set_role
@@ -73,8 +74,7 @@ class CallPage(QWidget):
         """Show whom to call."""
         self.view.show_calls(calls, now)
         self.view.setVisible(bool(calls))
-        key = QKeySequence(PICK_KEY).toString(QKeySequence.SequenceFormat.NativeText)
-        self._empty.setText(f"{words.EMPTY}\n{words.empty_hint(key)}")
+        self._empty.setText(f"{words.EMPTY}\n{words.empty_hint(key_text(PICK_KEY))}")
         self._empty.setVisible(not calls)
         self._call.setEnabled(bool(calls))
         self._skip.setEnabled(bool(calls))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from stashlog.ui.form.footer import key_text
 from stashlog.ui.layouts import FlowLayout
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import details as words
@@ -107,10 +108,10 @@ class Choice(QWidget):
         self._flow.addWidget(button)
         button.show()
         if number is not None:
-            key = QKeySequence(f"{digit_key()}+{number}")
-            button.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
+            key = f"{digit_key()}+{number}"
+            button.setToolTip(key_text(key))
             # A button's own shortcut acts a moment later, when the call may be logged already.
-            shortcut = QShortcut(key, self)
+            shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda: self._choose(button))
             self._keys.append(shortcut)
 

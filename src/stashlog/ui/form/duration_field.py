@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from stashlog.domain.durations import UnreadableDurationError, duration_text, read_duration
 from stashlog.ui.form.call_timer import CallTimer
 from stashlog.ui.form.due_field import Clock
+from stashlog.ui.form.footer import key_text
 from stashlog.ui.form.line import ExactLine
 from stashlog.ui.theme import SPACE, set_role
 from stashlog.wording import details as words
@@ -158,8 +159,7 @@ class DurationField(QWidget):
         self.button.setText(words.STOP if runs else words.START)
         said = words.STOP_TIMER if runs else words.START_TIMER
         self.button.setAccessibleName(said)
-        key = QKeySequence(TIMER_KEY).toString(QKeySequence.SequenceFormat.NativeText)
-        self.button.setToolTip(words.with_key(said, key))
+        self.button.setToolTip(words.with_key(said, key_text(TIMER_KEY)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

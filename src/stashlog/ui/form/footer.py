@@ -114,4 +114,11 @@ def _button(label: str) -> QPushButton:
 def shown_key(keys: str) -> str:
     """Write the key as this system does, kept in one piece in right-to-left text, too."""
     native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{native.replace('Return', '↵')}\N{POP DIRECTIONAL ISOLATE}"
+    shown = words.key_words(native.replace("Return", "↵"))
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{shown}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def key_text(keys: str) -> str:
+    """Write keys in a sentence, as this system does; what is no key stays as it is."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return words.key_words(QKeySequence(keys).toString(native) or keys)

@@ -17,6 +17,7 @@ from stashlog.ui.notices import Notice
 from stashlog.ui.quick.window import QuickWindow
 from stashlog.ui.session import Session
 from stashlog.wording import quick as words
+from stashlog.wording.form import key_words
 
 
 class QuickFlow(QObject):
@@ -159,7 +160,7 @@ class QuickFlow(QObject):
         self.noticed.emit(Notice(notice.text, notice.action, act, lasting=notice.lasting))
 
     def _granted(self, keys: str) -> None:
-        self.said.emit(words.works(keys), True)  # noqa: FBT003 - Qt's signature
+        self.said.emit(words.works(key_words(keys)), True)  # noqa: FBT003 - Qt's signature
 
     def _denied(self, error: HotkeyError) -> None:
         self.said.emit(str(error), False)  # noqa: FBT003 - Qt's signature
