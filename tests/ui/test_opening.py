@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
@@ -167,6 +167,27 @@ def test_a_window_that_does_not_answer_is_left_alone_and_the_later_one_works(
         assert begun.opening.window.isEnabled()
         assert begun.opening.window.form.entry().subject == "Goes on"
         assert not begun.gave_way
+    finally:
+        silent.remove()
+
+
+def test_what_a_thread_has_to_say_after_the_end_is_heard_by_nobody(
+    desk: Desk, starting: list[Start], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would say it to objects that are being deleted, and the process would die of it."""
+    monkeypatch.setattr("stashlog.services.instance.ANSWER_PATIENCE", 0.1)
+    monkeypatch.setattr("stashlog.services.instance.hand_over.__defaults__", (0.2,))
+    silent = Doorbell(desk.folder)
+    assert silent.claim()
+    try:
+        begun = start(desk, starting)
+        desk.wait(lambda: not begun.opening.window.isEnabled())
+        begun.opening.end()
+        asking = [one for one in threading.enumerate() if one.name == "stashlog-opening"]
+        desk.wait(lambda: not any(one.is_alive() for one in asking))
+        QApplication.processEvents()
+        assert not begun.opening.window.isEnabled()
+        assert (begun.furnished, begun.gave_way) == ([], [])
     finally:
         silent.remove()
 

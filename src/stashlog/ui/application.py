@@ -90,6 +90,7 @@ def run(
                 links.show_with(conductor.fulfil)
 
         opening = Opening(parts, furnished, application.quit, painted)
+        until.callback(opening.end)
         dress(application)
         opening.show(entry)
         return application.exec()

@@ -66,6 +66,7 @@ class Opening(QObject):
         self._furnished = furnished
         self._gave_way = gave_way
         self._painted = painted
+        self._bridge: Bridge | None = None
         self._logged_early = self._saved_early = False
         self._closed_early = False
         self.window = MainWindow(
@@ -88,6 +89,11 @@ class Opening(QObject):
         self.window.show()
         self.window.form.links["contact_id"].setFocus()
 
+    def end(self) -> None:
+        """Hear no more from the threads; to be called before this object goes."""
+        if self._bridge is not None:
+            self._bridge.close()
+
     def _come_to_the_rest(self) -> None:
         QTimer.singleShot(FRAME, self._complete_form)
         QTimer.singleShot(FRAME + AFTER_PAINT, self._bring_the_rest)
@@ -100,7 +106,7 @@ class Opening(QObject):
     def _bring_the_rest(self) -> None:
         from stashlog.ui.bridge import Bridge
 
-        bridge = Bridge(self)
+        self._bridge = bridge = Bridge(self)
         self._in_background(lambda: self._load(bridge))
 
     def _in_background(self, work: Callable[[], None]) -> None:
