@@ -62,6 +62,8 @@ def an_empty_screen() -> Iterator[None]:
     for left in application.topLevelWidgets():
         left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Off screen it outlasts Python, and would call into it to give back what Python put there.
+    application.clipboard().clear()
 
 
 @pytest.fixture
