@@ -36,6 +36,18 @@ class LockedStore(MemoryKeyStore):
         raise KeyringError("The keyring is locked.", "Unlock it.")
 
 
+class LastAnswer(MemoryKeyStore):
+    """A keyring during whose answer the program is told to end."""
+
+    def __init__(self, key: ApiKey) -> None:
+        super().__init__(key)
+        self.told: Callable[[], None] = lambda: None
+
+    def read(self, *, ask: bool = False) -> ApiKey | None:
+        self.told()
+        return super().read(ask=ask)
+
+
 class FailingOutbox(Outbox):
     """An outbox on a disk that has failed."""
 
@@ -289,3 +301,14 @@ def test_removals_keep_to_the_pace_as_well(bench: Workbench) -> None:
         bench.time.advance(waits[-1])
         assert len(waits) < 20
     assert len([wait for wait in waits if wait > 0]) >= 2
+
+
+def test_who_was_told_to_end_while_the_keyring_was_asked_begins_nothing(bench: Workbench) -> None:
+    keyring = LastAnswer(ApiKey.parse(bench.sandbox.key))
+    bench.credentials = Credentials(keyring, environment={})
+    bench.restart()
+    keyring.told = bench.delivery.cancel
+    bench.log("Waits for the next start")
+    assert bench.delivery.step() == Pause()
+    assert bench.states() == [State.WAITING]
+    assert bench.sandbox.ledger.requests == []

@@ -8,7 +8,7 @@ import pytest
 
 from stashlog.domain.activity import Json
 from stashlog.sandbox import Fault
-from stashlog.services.steady_clock import FACT, SteadyClock
+from stashlog.services.steady_clock import FACT, SteadyClock, forget
 from tests.support.workbench import Workbench
 
 
@@ -93,3 +93,19 @@ def test_the_pair_is_noted_under_a_name_that_never_changes(bench: Workbench) -> 
     since = clock_of(bench).since()
     noted = {"day": since.isoformat(), "seconds": bench.time.passed}
     assert bench.store.facts.get("steady_clock") == noted
+
+
+def test_after_times_of_another_clock_came_in_every_request_shows_as_older(
+    bench: Workbench,
+) -> None:
+    first = clock_of(bench).since()
+    bench.sandbox.faults.add(Fault.drop_answer().on("POST"))
+    item = bench.log()
+    bench.delivery.step()
+    bench.time.advance(5)
+    forget(bench.store)
+    since = clock_of(bench).since()
+    assert first < since == bench.time.day
+    attempted = bench.item(item).attempted_at
+    assert attempted is not None
+    assert attempted < since
