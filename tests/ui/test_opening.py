@@ -152,44 +152,42 @@ def test_of_two_starts_the_later_one_hands_over_what_it_shows_and_goes(
     desk.wait(lambda: first.opening.window.form.entry().subject == "Typed into the second")
 
 
-def test_a_window_that_does_not_answer_is_left_alone_and_the_later_one_works(
-    desk: Desk, starting: list[Start], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It holds the bell, and never listens."""
+@pytest.fixture
+def silent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another start that holds the bell, and never listens."""
     monkeypatch.setattr("stashlog.services.instance.ANSWER_PATIENCE", 0.1)
     monkeypatch.setattr("stashlog.services.instance.hand_over.__defaults__", (0.2,))
-    silent = Doorbell(desk.folder)
-    assert silent.claim()
-    try:
-        begun = start(desk, starting)
-        type_subject(begun, "Goes on")
-        begun.wait_furnished()
-        assert begun.opening.window.isEnabled()
-        assert begun.opening.window.form.entry().subject == "Goes on"
-        assert not begun.gave_way
-    finally:
-        silent.remove()
+    bell = Doorbell(desk.folder)
+    assert bell.claim()
+    yield
+    bell.remove()
 
 
+@pytest.mark.usefixtures("silent")
+def test_a_window_that_does_not_answer_is_left_alone_and_the_later_one_works(
+    desk: Desk, starting: list[Start]
+) -> None:
+    begun = start(desk, starting)
+    type_subject(begun, "Goes on")
+    begun.wait_furnished()
+    assert begun.opening.window.isEnabled()
+    assert begun.opening.window.form.entry().subject == "Goes on"
+    assert not begun.gave_way
+
+
+@pytest.mark.usefixtures("silent")
 def test_what_a_thread_has_to_say_after_the_end_is_heard_by_nobody(
-    desk: Desk, starting: list[Start], monkeypatch: pytest.MonkeyPatch
+    desk: Desk, starting: list[Start]
 ) -> None:
     """It would say it to objects that are being deleted, and the process would die of it."""
-    monkeypatch.setattr("stashlog.services.instance.ANSWER_PATIENCE", 0.1)
-    monkeypatch.setattr("stashlog.services.instance.hand_over.__defaults__", (0.2,))
-    silent = Doorbell(desk.folder)
-    assert silent.claim()
-    try:
-        begun = start(desk, starting)
-        desk.wait(lambda: not begun.opening.window.isEnabled())
-        begun.opening.end()
-        asking = [one for one in threading.enumerate() if one.name == "stashlog-opening"]
-        desk.wait(lambda: not any(one.is_alive() for one in asking))
-        QApplication.processEvents()
-        assert not begun.opening.window.isEnabled()
-        assert (begun.furnished, begun.gave_way) == ([], [])
-    finally:
-        silent.remove()
+    begun = start(desk, starting)
+    desk.wait(lambda: not begun.opening.window.isEnabled())
+    begun.opening.end()
+    asking = [one for one in threading.enumerate() if one.name == "stashlog-opening"]
+    desk.wait(lambda: not any(one.is_alive() for one in asking))
+    QApplication.processEvents()
+    assert not begun.opening.window.isEnabled()
+    assert (begun.furnished, begun.gave_way) == ([], [])
 
 
 def test_without_a_folder_for_a_bell_the_window_works_and_says_what_is_wrong(
