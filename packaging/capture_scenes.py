@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from picture_studio import Studio, studio
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -15,15 +13,12 @@ from stashlog.domain.entry import Entry
 from stashlog.domain.outbox import State
 from stashlog.ui.calls.view import CallView
 
-if TYPE_CHECKING:
-    from pictures import Studio
-
 TASKS = (("Send the quote", "2026-11-23 09:00"), ("Ask how the trial goes", "2026-11-24 15:00"))
 ROWS = 4
 TYPED = "gro"
 
 
-def picker(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
+def picker(folder: Path) -> None:
     """Show the list under the field of a contact whose name is not unique."""
     with studio() as made:
         made.begin_the_day()
@@ -35,7 +30,7 @@ def picker(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -
         made.conductor.form.clear()
 
 
-def calls(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
+def calls(folder: Path) -> None:
     """Show the call list: two tasks that are due, and two contacts that were picked."""
     with studio() as made:
         made.begin_the_day()
@@ -54,7 +49,7 @@ def calls(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) ->
         made.take(folder, "calls")
 
 
-def quick(folder: Path, studio: Callable[[], AbstractContextManager[Studio]]) -> None:
+def quick(folder: Path) -> None:
     """Show the small window while a call is typed into it."""
     from stashlog.ui.quick.flow import QuickFlow
 

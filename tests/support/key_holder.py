@@ -8,7 +8,7 @@ import sys
 from PySide6.QtGui import QGuiApplication
 
 from stashlog.domain.chord import read_chord
-from stashlog.ui.hotkey.grabber import HotkeyError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.ui.hotkey.x11 import X11Keys
 from tests.support.telling import tell
 

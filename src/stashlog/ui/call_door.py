@@ -23,12 +23,6 @@ from stashlog.wording import calls as words
 if TYPE_CHECKING:
     from stashlog.ui.calls.flow import CallFlow
 
-OPEN_KEY = "Ctrl+L"
-PICK_KEY = "Ctrl+Shift+L"
-
-ON_PHONE = "on the phone"
-"""What a notice is about that holds for one call."""
-
 
 class CallDoor(QObject):
     """Opens the call list, and keeps its count.

@@ -14,7 +14,8 @@ from stashlog.domain.outbox import Item
 from stashlog.services.desk import Desk
 from stashlog.services.overview import Overview
 from stashlog.ui.banner import BannerAction
-from stashlog.ui.call_door import ON_PHONE, OPEN_KEY, PICK_KEY, CallDoor
+from stashlog.ui.call_door import CallDoor
+from stashlog.ui.calls import ON_PHONE, OPEN_KEY, PICK_KEY
 from stashlog.ui.directory_flow import DirectoryFlow
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form.footer import UNDO_KEY

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from stashlog.domain.chord import read_chord
 from stashlog.ui.hotkey import macos, windows
-from stashlog.ui.hotkey.grabber import HotkeyError, NoGrabber, grabber_here
+from stashlog.ui.hotkey.errors import HotkeyError
+from stashlog.ui.hotkey.grabber import NoGrabber, grabber_here
 from stashlog.ui.hotkey.x11 import X11Keys
 
 KEYS = [*string.ascii_uppercase, *string.digits, "Space", *(f"F{n}" for n in range(1, 21))]

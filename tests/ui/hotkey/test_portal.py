@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from stashlog.domain.chord import read_chord
 from stashlog.ui.bridge import Bridge
-from stashlog.ui.hotkey.grabber import HotkeyError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.ui.hotkey.portal import PortalKeys, trigger
 from tests.support.processes import read_line
 from tests.support.session import Session, session_with_bus

@@ -11,7 +11,7 @@ from stashlog.domain.details import TIMER_STARTED, detail
 from stashlog.domain.directory import Candidate, Kind
 from stashlog.domain.entry import Entry
 from stashlog.services.call_list import CallList
-from stashlog.ui.call_door import ON_PHONE
+from stashlog.ui.calls import ON_PHONE
 from stashlog.ui.calls.dialling import dial
 from stashlog.ui.calls.page import CallPage
 from stashlog.ui.form_flow import FormFlow

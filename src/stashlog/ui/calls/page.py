@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from stashlog.domain.call_list import Call
 from stashlog.domain.durations import duration_text
 from stashlog.ui.buttons import named_button
-from stashlog.ui.call_door import PICK_KEY
+from stashlog.ui.calls import PICK_KEY
 from stashlog.ui.calls.view import CallView
 from stashlog.ui.elided import ElidedLabel
 from stashlog.ui.form.footer import key_text

@@ -8,12 +8,8 @@ from typing import Protocol
 from PySide6.QtGui import QGuiApplication
 
 from stashlog.domain.chord import Chord
-from stashlog.domain.errors import StashlogError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.wording import quick as words
-
-
-class HotkeyError(StashlogError):
-    """The keys cannot be taken; the words say why and what to do."""
 
 
 class Grabber(Protocol):

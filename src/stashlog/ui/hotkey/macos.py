@@ -22,7 +22,7 @@ from ctypes import (
 from types import MappingProxyType
 
 from stashlog.domain.chord import Chord
-from stashlog.ui.hotkey.grabber import HotkeyError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.wording import quick as words
 
 _CARBON = "/System/Library/Frameworks/Carbon.framework/Carbon"

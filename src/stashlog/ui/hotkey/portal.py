@@ -30,7 +30,7 @@ from jeepney.io.blocking import (  # type: ignore[import-untyped] # as above
 )
 
 from stashlog.domain.chord import Chord
-from stashlog.ui.hotkey.grabber import HotkeyError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.wording import quick as words
 
 BUS_NAME = "org.freedesktop.portal.Desktop"

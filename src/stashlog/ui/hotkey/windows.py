@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
 
 from stashlog.domain.chord import Chord
-from stashlog.ui.hotkey.grabber import HotkeyError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.wording import quick as words
 
 # https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-registerhotkey

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QSocketNotifier
 
 from stashlog.domain.chord import Chord
-from stashlog.ui.hotkey.grabber import HotkeyError
+from stashlog.ui.hotkey.errors import HotkeyError
 from stashlog.ui.hotkey.xcb import ClientMessage, libraries
 from stashlog.wording import quick as words
 

@@ -11,7 +11,8 @@ from stashlog.services.desk import Desk
 from stashlog.ui.form.entry_form import EntryForm
 from stashlog.ui.form_flow import FormFlow
 from stashlog.ui.form_help import FormHelp
-from stashlog.ui.hotkey.grabber import Grabber, HotkeyError, grabber_here
+from stashlog.ui.hotkey.errors import HotkeyError
+from stashlog.ui.hotkey.grabber import Grabber, grabber_here
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.notices import Notice
 from stashlog.ui.quick.window import QuickWindow
