@@ -61,6 +61,7 @@ class Sending:
             self._connection.base_url,
             deadline=deadline or self._settings.request_deadline_seconds,
             user_agent=f"Stashlog/{__version__}",
+            clock=self._around.clock,
         )
 
     def key_entry(self) -> KeyEntry:

@@ -72,12 +72,13 @@ def test_a_trouble_is_two_words_there_and_a_sentence_in_the_settings(offline: De
     link(offline).click()
     dialog = offline.conductor.window.findChild(QDialog)
     assert isinstance(dialog, SettingsDialog)
-    later = Progress(running=True, done=100, trouble=OFFLINE, ended_at=DONE.ended_at)
+    ended = BEGIN - timedelta(minutes=5)
+    later = Progress(running=True, done=100, trouble=OFFLINE, ended_at=ended)
 
     def shown() -> bool:
         """Told again, as what the dialog asked of the disk may come after the first time."""
         tell(offline, later)
-        return said(child(dialog, "directory_ended")) == "Complete as of 09:55."
+        return said(child(dialog, "directory_ended")) == f"Complete as of {ended.astimezone():%H:%M}."
 
     offline.wait(shown)
     trouble = child(dialog, "directory_trouble")
