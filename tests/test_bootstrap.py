@@ -18,8 +18,7 @@ from stashlog.settings import Settings
 from stashlog.storage.errors import StoreError
 from stashlog.storage.files import FILE_NAME
 from tests.support.damage import garbage_header
-
-PATIENCE = 20.0
+from tests.support.waiting import PATIENCE
 
 
 def parts_over(folder: Path, connect: Callable[[Announcer], Connection]) -> Parts:

@@ -16,8 +16,7 @@ from stashlog.services.events import Event as News
 from stashlog.settings import Settings
 from tests.support.directories import count_in
 from tests.support.sandbox import running_sandbox
-
-PATIENCE = 30.0
+from tests.support.waiting import PATIENCE
 
 
 @pytest.fixture

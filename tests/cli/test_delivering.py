@@ -49,11 +49,11 @@ def test_another_process_that_is_sending_is_waited_for(bench: Workbench) -> None
         with SenderLock(bench.folder).held() as held:
             assert held
             locked.set()
-            free.wait(10)
+            free.wait(60)
 
     other = threading.Thread(target=hold)
     other.start()
-    assert locked.wait(10)
+    assert locked.wait(60)
 
     def nap(seconds: float) -> None:
         bench.time.advance(seconds)

@@ -9,6 +9,7 @@ import pytest
 from stashlog.domain.entry import Entry
 from stashlog.services.instance import Doorbell, Wish, entry_wished
 from tests.support.command_line import CommandLine
+from tests.support.waiting import PATIENCE
 
 posix_desktop = pytest.mark.skipif(
     sys.platform in ("darwin", "win32"), reason="there is always a display"
@@ -32,7 +33,7 @@ def window(stashlog: CommandLine) -> Iterator[Wishes]:
 def test_a_second_start_raises_the_running_window(stashlog: CommandLine, window: Wishes) -> None:
     answer = stashlog()
     assert (answer.status, answer.out, answer.err) == (0, "", "")
-    assert entry_wished(window.get(timeout=10)) is None
+    assert entry_wished(window.get(timeout=PATIENCE)) is None
 
 
 def test_a_new_form_is_filled_in_as_typed(stashlog: CommandLine, window: Wishes) -> None:
@@ -42,7 +43,7 @@ def test_a_new_form_is_filled_in_as_typed(stashlog: CommandLine, window: Wishes)
         *("--phone", "+49 30 1234"),
     )
     assert answer.status == 0
-    assert entry_wished(window.get(timeout=10)) == Entry(
+    assert entry_wished(window.get(timeout=PATIENCE)) == Entry(
         type="call",
         contact_id="ct_abc",
         subject="Call “back”",
@@ -55,7 +56,7 @@ def test_a_new_form_is_filled_in_as_typed(stashlog: CommandLine, window: Wishes)
 
 def test_an_empty_new_form_is_a_wish_as_well(stashlog: CommandLine, window: Wishes) -> None:
     stashlog("new")
-    assert entry_wished(window.get(timeout=10)) == Entry()
+    assert entry_wished(window.get(timeout=PATIENCE)) == Entry()
 
 
 @posix_desktop
@@ -75,4 +76,4 @@ def test_a_new_forms_due_date_is_said_as_it_was_understood(
 ) -> None:
     answer = stashlog("new", "--type", "task", "--due", "2026-11-27 14:00")
     assert answer.out == "Due Fri 27 Nov 2026, 14:00\n"
-    window.get(timeout=10)
+    window.get(timeout=PATIENCE)

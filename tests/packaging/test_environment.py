@@ -8,6 +8,8 @@ import pytest
 from devsetup.environment import RUN, TEST, Environment
 from devsetup.problem import SetupError
 
+from tests.support.waiting import PATIENCE
+
 PROJECT = '[project]\nname = "tiny"\nversion = "1"\n[tool.ruff]\nline-length = 100\n'
 
 
@@ -154,18 +156,18 @@ def test_of_two_set_ups_at_once_one_works_and_the_other_finds_it_done(clone: Pat
     class SlowBuilder(BuilderOnPaper):
         def make(self, folder: Path, keep: Path) -> None:
             first_is_at_work.set()
-            assert second_waits.wait(timeout=10)
+            assert second_waits.wait(timeout=PATIENCE)
             super().make(folder, keep)
 
     slow, late = SlowBuilder(), BuilderOnPaper()
     first = threading.Thread(target=Environment(clone).ensure, args=(RUN, slow))
     first.start()
-    assert first_is_at_work.wait(timeout=10)
+    assert first_is_at_work.wait(timeout=PATIENCE)
     second = threading.Thread(target=Environment(clone).ensure, args=(RUN, late))
     second.start()
     second_waits.set()
-    first.join(timeout=10)
-    second.join(timeout=10)
+    first.join(timeout=PATIENCE)
+    second.join(timeout=PATIENCE)
 
     assert slow.done == ALL_FOR_RUN
     assert late.done == []

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from devsetup.setup_lock import setup_lock
 
+from tests.support.waiting import PATIENCE
+
 PACKAGING = Path(__file__).parents[2] / "packaging"
 HOLDER = """
 import sys
@@ -68,13 +70,13 @@ def test_a_held_lock_is_waited_for(tmp_path: Path) -> None:
 
         with setup_lock(tmp_path / "lock", let_go(holder, said)):
             assert said == ["waiting"]
-            assert holder.wait(timeout=10) == 0
+            assert holder.wait(timeout=PATIENCE) == 0
 
 
 def test_a_process_that_is_killed_leaves_no_lock_behind(tmp_path: Path) -> None:
     with hold(tmp_path / "lock") as holder:
         holder.kill()
-        holder.wait(timeout=10)
+        holder.wait(timeout=PATIENCE)
 
         said: list[str] = []
         with setup_lock(tmp_path / "lock", lambda: said.append("waiting")):
@@ -85,7 +87,7 @@ def test_a_process_that_is_killed_leaves_no_lock_behind(tmp_path: Path) -> None:
 def test_a_pip_that_outlives_its_killed_set_up_is_waited_for(tmp_path: Path) -> None:
     with hold(tmp_path / "lock", HOLDER_WITH_PIP) as holder:
         holder.kill()
-        holder.wait(timeout=10)
+        holder.wait(timeout=PATIENCE)
 
         said: list[str] = []
         with setup_lock(tmp_path / "lock", let_go(holder, said)):

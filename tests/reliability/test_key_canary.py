@@ -19,7 +19,7 @@ from tests.credentials.leaks import files_with, processes_with, spellings
 from tests.support.command_line import program_environment, run_program, start_program
 from tests.support.sandbox import running_sandbox
 from tests.support.toy_server import ToyServer, answering, http
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE, wait_until
 
 LOG = ("log", "--type", "call", "--subject", "Canary", "--json")
 
@@ -60,7 +60,7 @@ def killed_in_mid_request(sandbox: Sandbox, environment: dict[str, str]) -> str:
         wait_until(lambda: len(sandbox.ledger.requests) > before, "the request")
         assert processes_with(environment["STASHLOG_API_KEY"]) == []
         program.kill()
-        out, err = program.communicate(timeout=20)
+        out, err = program.communicate(timeout=PATIENCE)
     return out + err
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from stashlog.sandbox.command import run
 from tests.support.sandbox import bearer, running_sandbox, sandbox_process
+from tests.support.waiting import PATIENCE
 
 
 def test_it_prints_its_base_url_and_key_at_once_and_serves() -> None:
@@ -31,7 +32,7 @@ def test_it_prints_its_base_url_and_key_at_once_and_serves() -> None:
 def test_a_signal_ends_it_cleanly(number: signal.Signals) -> None:
     with sandbox_process() as running:
         running.process.send_signal(number)
-        _, errors = running.process.communicate(timeout=10)
+        _, errors = running.process.communicate(timeout=PATIENCE)
         assert (running.process.returncode, errors) == (0, "")
 
 

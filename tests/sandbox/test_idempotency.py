@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 
 from stashlog.sandbox import Fault, Sandbox
+from tests.support.waiting import PATIENCE
 
 CALL = {"type": "call", "subject": "No answer"}
 
@@ -59,7 +60,7 @@ def test_a_key_is_busy_while_its_first_request_is_in_progress(
         sandbox.ledger.wait_until(lambda ledger: len(ledger.activities) == 1)
         busy = _post(http, "a-1")
         sandbox.faults.release()
-        created = first.result(timeout=20)
+        created = first.result(timeout=PATIENCE)
     assert busy.status_code == 409
     assert busy.json()["error"]["code"] == "CONFLICT"
     assert created.status_code == 201

@@ -12,6 +12,7 @@ import pytest
 
 from stashlog.sandbox import Fault, Sandbox
 from tests.support.sandbox import FakeClock, bearer
+from tests.support.waiting import PATIENCE
 
 BODY = '{"type":"call",  "subject":"Größe 😀\\u0000","tags":["ä"],"colour":"red","type":"note"}'
 
@@ -90,7 +91,7 @@ def test_a_changed_and_a_deleted_record_count_as_committed(
 
 
 def test_a_request_that_is_cut_while_uploading_creates_nothing(sandbox: Sandbox) -> None:
-    with socket.create_connection(("127.0.0.1", sandbox.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", sandbox.port), timeout=PATIENCE) as connection:
         connection.sendall(
             b"POST /v1/activities HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
             b'Content-Type: application/json\r\n\r\n{"type":"note"}'
@@ -159,5 +160,5 @@ def test_a_request_that_was_cleared_while_in_progress_stays_forgotten(
         sandbox.ledger.clear()
         http.get("contacts")
         sandbox.faults.release()
-        held.result(timeout=20)
+        held.result(timeout=PATIENCE)
     assert [one.path for one in sandbox.ledger.requests] == ["/v1/contacts"]

@@ -27,6 +27,7 @@ from stashlog.services.instance import (
     wish_for,
 )
 from tests.support.session import REPOSITORY
+from tests.support.waiting import PATIENCE
 
 ENTRY = Entry(type="call", subject="Grüße 🎉", body="a\nb", tags=("x",), metadata=(("k", "v"),))
 
@@ -51,7 +52,7 @@ class Window:
 
     def wished(self) -> Wish:
         """Return the next wish."""
-        return self.wishes.get(timeout=10)
+        return self.wishes.get(timeout=PATIENCE)
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def other_process(folder: Path) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.kill()
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
 
 
 def test_a_wish_reaches_the_window_with_every_character(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_a_wish_waits_for_a_window_that_is_only_just_starting(tmp_path: Path) ->
     assert starting.bell.claim()
     starting.bell.listen(starting.wishes.put)
     assert entry_wished(starting.wished()) == ENTRY
-    asked.join(20)
+    asked.join(PATIENCE)
     assert not asked.is_alive()
     starting.bell.remove()
 

@@ -18,9 +18,8 @@ from stashlog.credentials import (
 )
 from stashlog.services.key_entry import KeyEntry
 from tests.credentials.gated_store import GatedStore
+from tests.support.waiting import PATIENCE
 from tests.support.workbench import Workbench
-
-PATIENCE = 10.0
 
 
 class Desk:

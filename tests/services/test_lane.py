@@ -9,8 +9,7 @@ import pytest
 
 from stashlog.services.lane import Lane
 from tests.support.threads import own_threads
-
-PATIENCE = 20.0
+from tests.support.waiting import PATIENCE
 
 
 def nothing(_: object) -> None:

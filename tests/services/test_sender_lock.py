@@ -13,6 +13,7 @@ import pytest
 
 from stashlog.services.sender_lock import LOCK_FILE, SenderLock
 from tests.support.session import REPOSITORY
+from tests.support.waiting import PATIENCE
 
 HOLDER = """\
 import sys
@@ -23,8 +24,6 @@ with SenderLock(Path(sys.argv[1])).held() as held:
     print(held, flush=True)
     sys.stdin.read()
 """
-
-PATIENCE = 30.0
 
 
 def holder(folder: Path) -> subprocess.Popen[str]:

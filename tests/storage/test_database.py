@@ -18,6 +18,7 @@ from stashlog.storage.outbox import Outbox
 from stashlog.storage.working_copy import WorkingCopies, WorkingCopy
 from tests.support.items import NOON, made_item
 from tests.support.store_processes import locked_by_another_process
+from tests.support.waiting import PATIENCE
 
 IMPATIENT = StoreOptions(busy_timeout=0.05)
 
@@ -100,7 +101,7 @@ def test_a_connection_stays_with_its_thread(database: Database) -> None:
 
     thread = threading.Thread(target=use)
     thread.start()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert met == [StoreError]
 
 

@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from stashlog.services.lane import Lane
 from stashlog.ui.bridge import Bridge
-
-PATIENCE = 20.0
+from tests.support.waiting import PATIENCE
 
 
 def from_a_thread(call: Callable[[], None]) -> None:

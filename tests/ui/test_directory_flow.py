@@ -74,11 +74,12 @@ def test_a_trouble_is_two_words_there_and_a_sentence_in_the_settings(offline: De
     assert isinstance(dialog, SettingsDialog)
     ended = BEGIN - timedelta(minutes=5)
     later = Progress(running=True, done=100, trouble=OFFLINE, ended_at=ended)
+    sentence = f"Complete as of {ended.astimezone():%H:%M}."
 
     def shown() -> bool:
         """Told again, as what the dialog asked of the disk may come after the first time."""
         tell(offline, later)
-        return said(child(dialog, "directory_ended")) == f"Complete as of {ended.astimezone():%H:%M}."
+        return said(child(dialog, "directory_ended")) == sentence
 
     offline.wait(shown)
     trouble = child(dialog, "directory_trouble")

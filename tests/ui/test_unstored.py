@@ -7,9 +7,8 @@ import pytest
 
 from stashlog.domain.outbox import State
 from stashlog.services.capture import Capture
+from tests.support.waiting import PATIENCE
 from tests.support.window import Desk
-
-PATIENCE = 20.0
 
 
 def breaking_down(until: threading.Event) -> Callable[..., None]:
