@@ -17,7 +17,7 @@ SEEDS = (1, 2, 3) if os.environ.get("STASHLOG_SWEEP") == "long" else (1,)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_lost_and_nothing_doubled_by_kills(tmp_path: Path, seed: int) -> None:
     tally = run_loop(tmp_path / "data", KILLS, seed)
-    assert tally.kills == KILLS
+    assert tally.kills >= KILLS
     assert tally.failed == 0, "programs ended with a fault of their own"
     assert tally.acknowledged >= KILLS // 4, "the programs did too little to prove anything"
     assert tally.look_ups > 0, "no request was interrupted"
