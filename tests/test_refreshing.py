@@ -74,6 +74,6 @@ def test_quitting_does_not_wait_for_a_page(parts: Parts, sandbox: Sandbox) -> No
             lambda ledger: any(one.path == "/v1/companies" for one in ledger.requests), PATIENCE
         )
     finally:
-        stopped = worker.stop()
+        stopped = worker.stop(PATIENCE / 4)
         sandbox.faults.clear()
-    assert stopped
+    assert stopped, "it waited for the page"

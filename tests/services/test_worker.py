@@ -19,7 +19,7 @@ from stashlog.storage.errors import StoreUnavailableError
 from stashlog.storage.store import Store
 from tests.credentials.gated_store import GatedStore
 from tests.support.waiting import PATIENCE, wait_until
-from tests.support.workbench import Workbench
+from tests.support.workbench import DEADLINE, Workbench
 
 
 @contextmanager
@@ -152,7 +152,7 @@ def test_stopping_frees_a_request_that_is_under_way(bench: Workbench) -> None:
     worker = on_its_own_store(bench)
     worker.start()
     bench.sandbox.ledger.wait_until(lambda ledger: len(ledger.requests) == 1)
-    assert worker.stop(PATIENCE)
+    assert worker.stop(DEADLINE / 2), "it waited for the request"
     assert states(bench.folder) == [State.CHECKING]
     bench.sandbox.faults.release()
     bench.open()

@@ -18,6 +18,7 @@ from stashlog.services.instance import Doorbell
 from stashlog.ui.conductor import Conductor
 from stashlog.ui.living import live
 from stashlog.ui.opening import Opening
+from tests.support.waiting import PATIENCE
 from tests.support.widgets import child
 from tests.support.window import Desk, forget
 
@@ -32,9 +33,20 @@ class Start:
     gave_way: list[None] = field(default_factory=list)
     painted: list[str] = field(default_factory=list)
     until: ExitStack = field(default_factory=ExitStack)
+    _rest: threading.Event = field(default_factory=threading.Event)
+
+    def hold_the_rest(self) -> None:
+        """Note that the form was painted, and bring the rest once the test wants it."""
+        self.painted.append(threading.current_thread().name)
+        self._rest.wait(PATIENCE)
+
+    def bring_the_rest(self) -> None:
+        """Let what follows the first paint go on."""
+        self._rest.set()
 
     def wait_furnished(self) -> None:
         """Wait until everything is in its place."""
+        self.bring_the_rest()
         self.desk.wait(lambda: self.furnished)
 
 
@@ -44,6 +56,7 @@ def starting(desk: Desk) -> Iterator[list[Start]]:
     starts: list[Start] = []
     yield starts
     for start in starts:
+        start.bring_the_rest()
         for conductor in start.furnished:
             with desk.qtbot.waitSignal(conductor.ended):
                 conductor.quit()
@@ -61,11 +74,14 @@ def start(desk: Desk, starting: list[Start], entry: Entry | None = None) -> Star
         live(conductor, bell, made.until)
         made.furnished.append(conductor)
 
+    def painted() -> None:
+        made.hold_the_rest()
+
     opening = Opening(
         desk.parts(),
         furnished,
         lambda: made.gave_way.append(None),
-        lambda: made.painted.append(threading.current_thread().name),
+        painted,
     )
     made = Start(desk, opening)
     starting.append(made)
@@ -126,6 +142,7 @@ def test_whoever_leaves_before_the_rest_is_there_finds_the_text_again(
     begun.until.close()
     assert not begun.opening.window.findChildren(QMessageBox)
     again = start(desk, starting)
+    again.bring_the_rest()
     desk.wait(lambda: again.opening.window.form.entry().subject == "No time")
 
 
@@ -146,6 +163,7 @@ def test_of_two_starts_the_later_one_hands_over_what_it_shows_and_goes(
     first.wait_furnished()
     second = start(desk, starting)
     type_subject(second, "Typed into the second")
+    second.bring_the_rest()
     desk.wait(lambda: second.gave_way)
     assert not second.furnished
     assert not second.opening.window.isVisible()
