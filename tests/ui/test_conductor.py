@@ -150,6 +150,8 @@ def test_a_server_fault_is_shown_as_checking_then_sent_and_never_as_failed(
     fault = Fault.answer_status(500, after_commit=after_commit)
     desk.sandbox.faults.add(fault.on("POST"))
     desk.open()
+    # So that it is not looked for before that was shown.
+    desk.time.stand_still()
     seen: list[State] = []
     desk.conductor.session.item_settled.connect(lambda item: seen.append(item.state))
     log(desk, "one")

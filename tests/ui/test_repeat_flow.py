@@ -69,7 +69,7 @@ def test_kept_fields_are_nothing_that_could_be_lost(offline: Desk) -> None:
     offline.wait(lambda: offline.form.entry().contact_id == "")
     offline.quit()
     offline.open()
-    assert offline.states() == [State.WAITING]
+    offline.wait(lambda: offline.states() == [State.WAITING])
     assert offline.form.entry().empty
 
 
