@@ -30,7 +30,8 @@ def feed(content: bytes, status: int = 200, **headers: str) -> Iterator[tuple[st
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    thread = Thread(target=server.serve_forever)
+    # It looks so often whether it is to end; by itself twice a second.
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/latest", asked
