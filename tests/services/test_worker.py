@@ -85,6 +85,12 @@ def states(folder: Path) -> list[State]:
         store.close()
 
 
+@pytest.fixture
+def glancing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the worker glance often at what others do, so that no test waits for it."""
+    monkeypatch.setattr("stashlog.services.worker.GLANCE", 0.02)
+
+
 def test_what_waits_is_delivered_and_so_is_what_comes_later(bench: Workbench) -> None:
     bench.log("first")
     with working(on_its_own_store(bench)) as worker:
@@ -98,6 +104,7 @@ def test_what_waits_is_delivered_and_so_is_what_comes_later(bench: Workbench) ->
         bench.sandbox.ledger.wait_until(lambda ledger: len(ledger.activities) == 2)
 
 
+@pytest.mark.usefixtures("glancing")
 def test_a_change_by_another_process_is_noticed_without_a_word(bench: Workbench) -> None:
     with working(on_its_own_store(bench)):
         store = Store.open(bench.folder)
@@ -137,6 +144,7 @@ def test_an_errand_is_run_on_the_thread_before_the_next_step() -> None:
         assert seen.wait(PATIENCE)
 
 
+@pytest.mark.usefixtures("glancing")
 def test_the_return_of_the_network_leads_to_a_try_at_once() -> None:
     looks = iter([False])
     script = Script([])
