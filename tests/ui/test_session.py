@@ -40,7 +40,8 @@ def log(desk: Desk, subject: str) -> None:
 @contextmanager
 def another_program(desk: Desk) -> Iterator[sqlite3.Connection]:
     """Another program that has the store open."""
-    with closing(sqlite3.connect(desk.folder / "outbox.db", isolation_level=None)) as connection:
+    store = desk.folder / "outbox.db"
+    with closing(sqlite3.connect(store, isolation_level=None, timeout=60)) as connection:
         yield connection
 
 
