@@ -13,10 +13,11 @@ import pytest
 
 from tests.support.threads import begin_test
 
-# Machines are noisy, so no example has a deadline. Every run tries the same examples, and the long
-# sweep tries others.
-hypothesis.settings.register_profile("every run", deadline=None, derandomize=True, database=None)
-hypothesis.settings.register_profile("sweep", deadline=None, max_examples=1000, print_blob=True)
+# Machines are noisy, so no example has a deadline, and none is made too slowly. Every run tries the
+# same examples, and the long sweep tries others.
+_NOISY = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("every run", _NOISY, derandomize=True, database=None)
+hypothesis.settings.register_profile("sweep", _NOISY, max_examples=1000, print_blob=True)
 hypothesis.settings.load_profile(
     "sweep" if os.environ.get("STASHLOG_SWEEP") == "long" else "every run"
 )

@@ -136,7 +136,10 @@ def test_hostile_text_is_searched_for_like_any_other(people: Shelf, typed: str) 
     assert set(people.titles(Kind.CONTACT, typed)) <= {"Jürgen Größmann"}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(typed=st.text(max_size=50), kind=st.sampled_from(Kind), link=st.text(max_size=10))
 def test_any_text_can_be_searched_for(people: Shelf, typed: str, kind: Kind, link: str) -> None:
     directory = people.directory
@@ -148,7 +151,10 @@ def test_any_text_can_be_searched_for(people: Shelf, typed: str, kind: Kind, lin
     assert directory.get(typed) is None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(title=st.text(min_size=1, max_size=40))
 def test_whatever_a_person_is_called_the_name_finds_it(people: Shelf, title: str) -> None:
     storable = title.encode("utf-8", "ignore").decode()

@@ -167,7 +167,10 @@ def as_overview(sections: dict[Section, Sequence[int]]) -> Overview:
     return Overview(**items)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(before=SECTIONS, after=SECTIONS)
 def test_whatever_becomes_of_the_items_the_views_are_told_rightly(
     clock: Clock, before: dict[Section, Sequence[int]], after: dict[Section, Sequence[int]]

@@ -47,7 +47,10 @@ def test_a_word_longer_than_a_line_is_broken(font: QFont) -> None:
     assert "".join(lines) == word
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=300))
 def test_whatever_is_written_fits(font: QFont, text: str) -> None:
     lines = wrap(" ".join(text.split()), font, WIDTH, 2)
