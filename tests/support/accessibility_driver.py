@@ -28,8 +28,8 @@ pyatspi = importlib.import_module("pyatspi")
 LOOK_EVERY = 20
 """Milliseconds between two looks at a window that is not as wanted yet."""
 
-ANSWER_WITHIN = 5000
-"""Milliseconds that a program has to answer one question."""
+ANSWER_WITHIN = 60_000
+"""Milliseconds that a program has to answer one question, however busy the machine."""
 
 PRESSING = ("press", "click", "toggle", "check", "activate")
 """Names of actions that stand for a press, best first."""
@@ -60,9 +60,14 @@ def answer(request: Request) -> dict[str, object]:
         return {"ok": False, "error": f"{type(error).__name__}: {error}"}
 
 
-def find(request: Request) -> Control:
-    """Return the first control that is as asked for, waiting for it."""
-    return wait_for(lambda: next(matching(request), None), request)
+def use(request: Request, do: Callable[[Control], _Seen]) -> _Seen:
+    """Do something with the control that is as asked for; one that goes away is found anew."""
+
+    def once() -> tuple[_Seen] | None:
+        control = next(matching(request), None)
+        return None if control is None else (do(control),)
+
+    return wait_for(once, request)[0]
 
 
 def missing(request: Request) -> bool:
@@ -144,15 +149,22 @@ def shown_text(control: Control) -> str:
 
 def set_text(request: Request) -> str:
     """Put ``text`` in place of what the control holds and return what it holds then."""
-    control = find(request)
-    control.queryEditableText().setTextContents(request["text"])
-    return shown_text(control)
+
+    def put(control: Control) -> str:
+        control.queryEditableText().setTextContents(request["text"])
+        return shown_text(control)
+
+    return use(request, put)
 
 
 def press(request: Request) -> str:
     """Press a button, or whatever comes closest, and return the action's name."""
-    actions = find(request).queryAction()
-    names = [actions.getName(index).lower() for index in range(actions.nActions)]
+
+    def look(control: Control) -> tuple[Any, list[str]]:
+        actions = control.queryAction()
+        return actions, [actions.getName(index).lower() for index in range(actions.nActions)]
+
+    actions, names = use(request, look)
     for wanted in PRESSING:
         if wanted in names:
             actions.doAction(names.index(wanted))
@@ -162,7 +174,7 @@ def press(request: Request) -> str:
 
 def focus(request: Request) -> bool:
     """Move the keyboard focus to a control."""
-    return bool(find(request).queryComponent().grabFocus())
+    return use(request, lambda control: bool(control.queryComponent().grabFocus()))
 
 
 def state_names(control: Control) -> list[str]:
@@ -179,12 +191,12 @@ def tree(request: Request) -> str:
 
 
 REQUESTS: dict[str, Callable[[Request], object]] = {
-    "find": lambda request: find(request).name,
+    "find": lambda request: use(request, lambda control: control.name),
     "missing": missing,
-    "text": lambda request: shown_text(find(request)),
+    "text": lambda request: use(request, shown_text),
     "set_text": set_text,
-    "description": lambda request: find(request).description,
-    "states": lambda request: state_names(find(request)),
+    "description": lambda request: use(request, lambda control: control.description),
+    "states": lambda request: use(request, state_names),
     "press": press,
     "focus": focus,
     "tree": tree,
