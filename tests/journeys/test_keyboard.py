@@ -53,10 +53,11 @@ def test_the_lists_of_keys_and_the_settings_open_and_close_by_keys(workplace: Wo
     press = workplace.desktop.xdotool
     with workplace.program() as stashlog:
         controls = stashlog.controls
-        controls.find("Contact", "text", states=("focused",))
         for keys, title in (("F1", "Keys"), ("ctrl+comma", "Settings")):
+            # Keys go to the window that is active, which is a moment after it is there.
+            controls.find("Contact", "text", states=("focused",))
             press("key", keys)
-            controls.find(role="dialog", containing=title)
+            controls.find(role="dialog", containing=title, states=("active",))
             press("key", "Escape")
             controls.missing(role="dialog")
         controls.find("Contact", "text", states=("focused",))
