@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
@@ -28,6 +28,7 @@ from stashlog.ui.later_flow import LaterFlow
 from stashlog.ui.link_flow import LinkFlow
 from stashlog.ui.main_window import MainWindow
 from stashlog.ui.notices import Notice
+from stashlog.ui.panel_flow import PanelFlow
 from stashlog.ui.preferences import Preferences
 from stashlog.ui.quick_door import QuickDoor
 from stashlog.ui.quitting import Quitting
@@ -80,6 +81,7 @@ class Conductor(QObject):
         self.help = FormHelp(self.form, self.flow, session, self)
         self.later = LaterFlow(session, self)
         self.undo = UndoFlow(self.form, self.flow, session, self)
+        self.items = PanelFlow(self.panel, session, self)
         self.keys = KeyFlow(session, self.window, self)
         self.preferences = Preferences(session, self.window, self)
         self.directory = DirectoryFlow(session, self)
@@ -90,7 +92,6 @@ class Conductor(QObject):
         self.quitting = Quitting(session, self.window, self._unkept, self.quit, self)
         self.window.furnish(self.furniture)
         self._connect_session()
-        self._connect_panel()
         self._add_shortcuts()
 
     def begin(self) -> None:
@@ -127,8 +128,10 @@ class Conductor(QObject):
     def _connect_session(self) -> None:
         self.session.overview_changed.connect(self._show_overview)
         speakers = (self.flow, self.home, self.undo, self.calls, self.quick, self.help, self.later)
-        for speaker in (*speakers, self.preferences, self.keys):
+        for speaker in (*speakers, self.items, self.preferences, self.keys):
             speaker.noticed.connect(self.furniture.notices.add)
+        self.panel.open_requested.connect(self._open)
+        self.panel.repeat_requested.connect(self.help.repeat)
         self.names.learnt.connect(self.panel.show_names)
         self.session.directory_changed.connect(self._look_for_names)
         self.session.store_failed.connect(self._show_error)
@@ -146,19 +149,6 @@ class Conductor(QObject):
         self.keys.needed.connect(self._first_run)
         self.keys.sandbox_requested.connect(self.sandbox_requested)
 
-    def _connect_panel(self) -> None:
-        panel = self.panel
-        panel.open_requested.connect(self._open)
-        panel.retry_requested.connect(self._retry)
-        panel.repeat_requested.connect(self.help.repeat)
-        for signal, action in (
-            (panel.discard_requested, lambda desk, item: desk.actions.discard(item)),
-            (panel.restore_requested, lambda desk, item: desk.actions.restore(item)),
-            (panel.mark_sent_requested, lambda desk, item: desk.actions.mark_sent(item)),
-            (panel.send_again_requested, lambda desk, item: desk.actions.send_again(item)),
-        ):
-            signal.connect(self._doing(action))
-
     def _add_shortcuts(self) -> None:
         for keys, act in (
             (QKeySequence.StandardKey.New, self._new),
@@ -175,14 +165,6 @@ class Conductor(QObject):
         for key, do in self.help.keys(self.panel.view.chosen_id):
             self.window.add_shortcut(key).activated.connect(do)
 
-    def _doing(self, action: Callable[[Desk, str], Item]) -> Callable[[str], None]:
-        """Return what carries out an action on an item and says why it did not work."""
-
-        def do(item_id: str) -> None:
-            self.session.ask(lambda desk: action(desk, item_id), failed=self._show_error)
-
-        return do
-
     def _new(self) -> None:
         self.window.show_work()
         self.flow.new()
@@ -194,13 +176,6 @@ class Conductor(QObject):
     def _open(self, item_id: str) -> None:
         self.window.show_work()
         self.flow.open(item_id)
-
-    def _retry(self, item_id: str) -> None:
-        self.session.ask(
-            lambda desk: desk.actions.retry(item_id),
-            lambda _: self.session.try_now(),
-            self._show_error,
-        )
 
     def _act_on_banner(self, action: str) -> None:
         if action == BannerAction.TRY_NOW:
