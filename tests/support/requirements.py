@@ -57,4 +57,4 @@ def _system_python_has_pyatspi() -> bool:
     if not Path(SYSTEM_PYTHON).exists():
         return False
     command = [SYSTEM_PYTHON, "-c", "import pyatspi"]
-    return subprocess.run(command, capture_output=True, check=False, timeout=30).returncode == 0
+    return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
