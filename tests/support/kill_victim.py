@@ -10,6 +10,7 @@ import json
 import os
 import random
 import sys
+import threading
 import time
 import traceback
 from dataclasses import asdict
@@ -34,6 +35,9 @@ DEADLINE = 0.6
 
 SETTLED_AFTER = 3.0
 """Seconds after which a request can no longer be under way at the sandbox."""
+
+LONGEST_REST = 0.05
+"""Seconds until the last life tries again, whatever back-off it was left."""
 
 MOST = 30
 """Activities of one life."""
@@ -71,11 +75,16 @@ class Life:
                 self._delivery.step()
 
     def finish(self) -> None:
-        """Deliver until nothing is left."""
+        """Deliver until nothing is left, resting for as long as the delivery says.
+
+        The time is real, since what earlier lives sent may still be under way; a rest is cut short
+        only so that no back-off of theirs is waited for.
+        """
+        resting = threading.Event()
         while self._store.outbox.count(UNSENT):
             self._delivery.try_now()
             pause = self._delivery.step().seconds
-            time.sleep(0.05 if pause is None else min(pause, 0.05))
+            resting.wait(LONGEST_REST if pause is None else min(pause, LONGEST_REST))
 
 
 def main() -> None:
