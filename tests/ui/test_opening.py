@@ -56,6 +56,8 @@ def starting(desk: Desk) -> Iterator[list[Start]]:
     starts: list[Start] = []
     yield starts
     for start in starts:
+        if not start.furnished:
+            start.opening.end()
         start.bring_the_rest()
         for conductor in start.furnished:
             with desk.qtbot.waitSignal(conductor.ended):
@@ -199,6 +201,7 @@ def test_what_a_thread_has_to_say_after_the_end_is_heard_by_nobody(
 ) -> None:
     """It would say it to objects that are being deleted, and the process would die of it."""
     begun = start(desk, starting)
+    begun.bring_the_rest()
     desk.wait(lambda: not begun.opening.window.isEnabled())
     begun.opening.end()
     asking = [one for one in threading.enumerate() if one.name == "stashlog-opening"]
