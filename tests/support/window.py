@@ -37,6 +37,7 @@ from stashlog.sending import Sending
 from stashlog.services.delivery import Delivery
 from stashlog.services.events import Announcer, KeyringAnswered
 from stashlog.services.ports import Surroundings
+from stashlog.services.worker import Worker
 from stashlog.settings import Settings
 from stashlog.storage.store import Store
 from stashlog.ui.conductor import Conductor
@@ -117,6 +118,13 @@ class TimedParts(Parts):
         super().__init__(places, settings, connect, clock=lambda: time.day)
         self._time = time
         self._delivers = delivers
+        self.working: list[Worker] = []
+
+    def worker(self) -> Worker:
+        """Return the delivery thread, of which a test may ask something."""
+        made = super().worker()
+        self.working.append(made)
+        return made
 
     def surroundings(self) -> Surroundings:
         """Return the time on which delivery waits: leaps count on its every clock."""
@@ -248,7 +256,19 @@ class Desk:
         """
         self.wait(lambda: "You are offline" in self.shown("banner_text"))
         self.time.stand_still()
-        self.wait(lambda: State.SENDING not in self.states())
+        # What was begun before may go on; what is begun after that finds its time not come.
+        for _ in range(2):
+            self._wait_for_a_turn()
+        assert State.SENDING not in self.states()
+
+    def _wait_for_a_turn(self) -> None:
+        """Wait until the delivery begins another turn."""
+        parts = self.conductor.session.parts
+        assert isinstance(parts, TimedParts)
+        began = Event()
+        for worker in parts.working:
+            worker.post(lambda _: began.set())
+        self.wait(began.is_set)
 
     def wait_out(self, state: State) -> None:
         """Let every wait of the only item pass at once, until it is in this state."""
