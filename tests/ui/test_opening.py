@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -195,17 +195,36 @@ def test_a_window_that_does_not_answer_is_left_alone_and_the_later_one_works(
     assert not begun.gave_way
 
 
+class EndsAsItGivesWay(QObject):
+    """Ends a start in the moment in which it sends its thread to the other one."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self.over = False
+        self._opening = opening
+        opening.window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Notice that the window takes no more input."""
+        if event.type() == QEvent.Type.EnabledChange and not self.over:
+            self.over = True
+            self._opening.end()
+        return super().eventFilter(watched, event)
+
+
+def running_threads() -> set[str]:
+    return {thread.name for thread in threading.enumerate()}
+
+
 @pytest.mark.usefixtures("silent")
 def test_what_a_thread_has_to_say_after_the_end_is_heard_by_nobody(
     desk: Desk, starting: list[Start]
 ) -> None:
     """It would say it to objects that are being deleted, and the process would die of it."""
     begun = start(desk, starting)
+    ends = EndsAsItGivesWay(begun.opening)
     begun.bring_the_rest()
-    desk.wait(lambda: not begun.opening.window.isEnabled())
-    begun.opening.end()
-    asking = [one for one in threading.enumerate() if one.name == "stashlog-opening"]
-    desk.wait(lambda: not any(one.is_alive() for one in asking))
+    desk.wait(lambda: ends.over and "stashlog-opening" not in running_threads())
     QApplication.processEvents()
     assert not begun.opening.window.isEnabled()
     assert (begun.furnished, begun.gave_way) == ([], [])
