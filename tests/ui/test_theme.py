@@ -1,5 +1,7 @@
 """The look: enough contrast, a focus that shows, light and dark, larger text."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Literal
 
@@ -28,6 +30,8 @@ from stashlog.ui.theme import (
     set_role,
     tokens_of,
 )
+from tests.support.sandbox import environment_for_python
+from tests.support.waiting import PATIENCE
 
 SURFACES = ("canvas", "surface", "field", "hover", "accent_surface")
 TEXT_PAIRS = [
@@ -104,6 +108,29 @@ def test_the_window_switches_between_the_looks_while_it_is_open(
     apply_theme(qapp, "light")
     assert tokens_of(button) == LIGHT
     assert painted(button) == LIGHT.accent
+
+
+@pytest.mark.parametrize(("desktop", "shown"), [("#1b1d21", "DARK"), ("#f4f4f4", "LIGHT")])
+def test_the_first_look_is_that_of_the_desktops_own_colours(desktop: str, shown: str) -> None:
+    """In a process of its own: here others have chosen colours before."""
+    lines = (
+        "from PySide6.QtGui import QColor, QPalette",
+        "from PySide6.QtWidgets import QApplication, QWidget",
+        "from stashlog.ui.theme import DARK, LIGHT, apply_theme, tokens_of",
+        "app = QApplication(['stashlog', '-style', 'Fusion'])",
+        f"app.setPalette(QPalette(QColor('{desktop}')))",
+        "apply_theme(app, 'system')",
+        f"assert tokens_of(QWidget()) == {shown}",
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        env=environment_for_python(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_the_system_is_followed_while_the_program_runs(qapp: QApplication) -> None:
