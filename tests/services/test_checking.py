@@ -109,11 +109,12 @@ def test_where_nobody_can_look_the_question_is_left_to_the_user(
 
 
 @pytest.mark.parametrize(
-    ("listing", "waits"), [("offline", False), ("500", True), ("captive portal", True)]
+    ("listing", "seconds"), [("offline", None), ("500", 2.5), ("captive portal", 2.5)]
 )
 def test_a_failed_look_up_waits_for_its_gate_or_else_by_itself(
-    tmp_path: Path, listing: str, waits: bool
+    tmp_path: Path, listing: str, seconds: float | None
 ) -> None:
+    """Half of the first back-off, where chance is a half."""
     world = World(tmp_path / "data", Keys.IGNORED)
     try:
         item_id = Typist(world).log(("call", ""))
@@ -123,7 +124,8 @@ def test_a_failed_look_up_waits_for_its_gate_or_else_by_itself(
         item = world.programs[0].store.outbox.get(item_id)
         assert item is not None
         assert item.state is State.CHECKING
-        assert (item.not_before is not None) is waits
-        assert bool(world.programs[0].delivery.gatekeeper.gates()) is not waits
+        wait = item.not_before and (item.not_before - item.updated_at).total_seconds()
+        assert wait == seconds
+        assert bool(world.programs[0].delivery.gatekeeper.gates()) is (seconds is None)
     finally:
         world.close()

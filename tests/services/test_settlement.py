@@ -116,8 +116,8 @@ def test_only_the_fifth_fault_in_a_row_opens_the_circuit(bench: Workbench) -> No
     settlement = settlement_of(bench)
     fault = Outcome(Effect.MAYBE, server_fault=True)
     closed = []
-    for outcome in (fault, fault, None, *[fault] * 5):
+    for outcome in (*[fault] * 4, None, *[fault] * 5):
         settlement.count(outcome)
         closed.append(settlement.gate_for(fault, settlement.timing()) is not None)
-    assert closed == [False] * 7 + [True]
+    assert closed == [False] * 9 + [True]
     assert settlement.faults == 5
