@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -52,6 +52,33 @@ class Connection(Protocol):
 
 Connect = Callable[[Path, float], Connection]
 """Opens a file that exists, with so many seconds of patience for a lock."""
+
+
+@contextmanager
+def all_or_nothing(connection: Connection) -> Iterator[None]:
+    """Write everything in the block in one transaction, or nothing.
+
+    Args:
+        connection: Outside of any transaction.
+
+    Raises:
+        sqlite3.Error: nothing was written.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+
+
+def roll_back(connection: Connection) -> None:
+    """End a transaction that failed, and hide no error by one of its own."""
+    # SQLite ends the transaction itself after some errors; after others it cannot even that.
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def connect(path: Path, busy_timeout: float) -> sqlite3.Connection:

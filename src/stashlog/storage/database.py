@@ -9,7 +9,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from stashlog.storage.connection import Connection, Cursor, Row, SqlValue, pragma, problems
+from stashlog.storage.connection import (
+    Connection,
+    Cursor,
+    Row,
+    SqlValue,
+    pragma,
+    problems,
+    roll_back,
+)
 from stashlog.storage.errors import StoreUnavailableError, converted
 from stashlog.storage.files import FILE_NAME, identity
 from stashlog.storage.opening import Opening, StoreOptions
@@ -98,7 +106,7 @@ class Database:
             yield
             self.execute("COMMIT")
         except BaseException:
-            self._roll_back()
+            roll_back(self._connection)
             raise
         finally:
             self._inside = False
@@ -168,11 +176,5 @@ class Database:
         with converted(self.folder):
             found = identity(self._path)
         if os.name == "posix" and found != self._identity:
-            self._roll_back()
+            roll_back(self._connection)
             raise StoreUnavailableError(*words.moved(os.fspath(self.folder)))
-
-    def _roll_back(self) -> None:
-        # SQLite ends the transaction itself after some errors; after others it cannot even that.
-        with suppress(sqlite3.Error):
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")

@@ -30,11 +30,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 
 from stashlog.storage.connection import (
     Connection,
+    all_or_nothing,
     check_library,
     configure,
     connect,
@@ -150,20 +150,15 @@ def _look_for_damage(connection: Connection, folder: Path) -> None:
 
 def _make_anew(connection: Connection) -> None:
     """Replace whatever is in the file by empty tables, in one transaction."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
-        if pragma(connection, "user_version") != FORMAT:
-            _drop_everything(connection)
-            for statement in _STATEMENTS:
-                connection.execute(statement)
-        connection.execute("COMMIT")
+        with all_or_nothing(connection):
+            if pragma(connection, "user_version") != FORMAT:
+                _drop_everything(connection)
+                for statement in _STATEMENTS:
+                    connection.execute(statement)
     except sqlite3.OperationalError as error:
-        _roll_back(connection)
         if "fts5" in str(error) or "tokenizer" in str(error):
             raise StoreUnavailableError(*words.NO_INDEX) from error
-        raise
-    except BaseException:
-        _roll_back(connection)
         raise
 
 
@@ -178,12 +173,6 @@ def _drop_everything(connection: Connection) -> None:
         for (name,) in tables:
             quoted = str(name).replace('"', '""')
             connection.execute(f'DROP TABLE "{quoted}"')
-
-
-def _roll_back(connection: Connection) -> None:
-    with suppress(sqlite3.Error):
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def _is_damage(error: Exception) -> bool:

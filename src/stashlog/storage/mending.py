@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from stashlog.storage.codec import time_text
-from stashlog.storage.connection import Connection
+from stashlog.storage.connection import Connection, all_or_nothing
 
 _LONG_AGO = "'1970-01-01T00:00:00.000000Z'"
 
@@ -67,15 +67,9 @@ def mend_times(connection: Connection, now: datetime) -> bool:
     """
     if not connection.execute(_ARE_THERE).fetchone()[0]:
         return False
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with all_or_nothing(connection):
         # The indexes still hold the times as they were, and SQLite finds no row to change by them.
         connection.execute("REINDEX")
         for statement in (_MEND_ITEMS, _MEND_COPIES):
             connection.execute(statement, [time_text(now)])
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
     return True

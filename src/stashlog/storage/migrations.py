@@ -55,7 +55,7 @@ from datetime import datetime
 
 from stashlog import __version__
 from stashlog.storage.codec import time_text
-from stashlog.storage.connection import Connection, pragma
+from stashlog.storage.connection import Connection, all_or_nothing, pragma
 
 APPLICATION_ID = 0x53544C47
 """`STLG`: tells tools such as `file` whose database it is."""
@@ -174,17 +174,11 @@ def migrate(connection: Connection, schema: Schema, now: datetime) -> None:
     Raises:
         sqlite3.Error: the file is as it was.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with all_or_nothing(connection):
         current = version_of(connection)
         for migration in schema:
             if migration.version > current:
                 _apply(connection, migration, now)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _apply(connection: Connection, migration: Migration, now: datetime) -> None:
